@@ -1,0 +1,1 @@
+"""Films, people, genres and themes; the change log; importers; their admin."""

@@ -1,0 +1,1 @@
+"""Members and what they told us: ratings, watchlist, seen, hidden."""

