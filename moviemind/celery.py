@@ -3,9 +3,16 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviemind.settings")
 
 app = Celery("moviemind")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # A message that no worker took in time is dropped: the next one asks the same.
+    "drain the change log": {"task": "recommender.drain_change_log", "schedule": 1.0, "options": {"expires": 2}},
+    "go on with a rebuild": {"task": "recommender.continue_rebuild", "schedule": 2.0, "options": {"expires": 4}},
+    "rebuild at night": {"task": "recommender.request_nightly_rebuild", "schedule": crontab(hour="3", minute="30")},
+}

@@ -1,0 +1,53 @@
+"""From catalogue rows to what the engine wants of a film: its facts, and the text that is embedded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from django.db.models import Count
+
+from moviemind.catalog.models import Credit, Film
+from moviemind.profiles.models import Rating
+from recommender.shapes import FilmFacts
+
+
+def facts_of(film: Film, ratings: int = 0) -> FilmFacts:
+    """The engine's facts of a film fetched with `for_index()`."""
+    credits = list(film.credits.all())
+    return FilmFacts(
+        id=film.pk,
+        title=film.title,
+        original_title=film.original_title,
+        year=film.year,
+        runtime=film.runtime,
+        language=film.language,
+        countries=tuple(film.countries),
+        genres=tuple(genre.name for genre in film.genres.all()),
+        themes=tuple(theme.name for theme in film.themes.all()),
+        directors=tuple(credit.person.name for credit in credits if credit.role == Credit.Role.DIRECTOR),
+        cast=tuple(credit.person.name for credit in credits if credit.role == Credit.Role.CAST),
+        content=film.content,
+        ratings=ratings,
+        well_known=film.well_known,
+    )
+
+
+def document_of(film: Film, facts: FilmFacts) -> str:
+    """The text of a film that is embedded: what it is about and how it feels, then its themes and genres.
+
+    Neither title nor names: films of one name, or of one actor, are not alike for that.
+    """
+    words = ", ".join((*facts.themes, *(genre.lower() for genre in facts.genres)))
+    return " ".join(filter(None, (film.overview.strip(), f"{words}." if words else ""))) or film.title
+
+
+def digest_of(document: str) -> str:
+    """A fingerprint of a document, to see whether its vector is still good."""
+    return hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def rating_counts(film_ids: Iterable[int]) -> dict[int, int]:
+    """How many members rated each film."""
+    rows = Rating.objects.filter(film_id__in=list(film_ids)).values("film_id").annotate(count=Count("pk"))
+    return {row["film_id"]: row["count"] for row in rows.order_by()}

@@ -1,0 +1,210 @@
+"""The engine: a request in, an answer out. It holds one immutable view of the films and needs neither Django nor a database.
+
+parse -> encode -> candidates -> score -> diversity -> reasons
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from recommender.index import Library
+from recommender.query import Lexicon, parse
+from recommender.query.fold import fold
+from recommender.ranking import Ranked, Wants, popular, rank
+from recommender.shapes import (
+    CONTENT_LIMITS,
+    CONTENT_NOTES,
+    MAX_FILMS_NAMED,
+    MAX_LIMIT,
+    MAX_TEXT,
+    Answer,
+    Confidence,
+    FilmFacts,
+    Filters,
+    Floats,
+    ParsedQuery,
+    Request,
+    RequestError,
+    Rows,
+    Taste,
+)
+
+Encode = Callable[[Sequence[str]], Floats | None]  # None: no encoder can be had
+INTEREST_FILMS = 40  # a member's most telling films; more would only slow the answer down
+# Cosine between free text and its best film: below WEAK we say that we found nothing. Fitted in docs/architecture.md.
+STRONG, FAIR, WEAK = 0.50, 0.40, 0.30
+
+
+class Engine:
+    """Answers requests over one library. Immutable and thread-safe; a newer library means a new engine."""
+
+    def __init__(self, library: Library, lexicon: Lexicon, encode: Encode) -> None:
+        """Take a library, the lexicon of its titles and words, and the encoder of free text."""
+        self.library = library
+        self.lexicon = lexicon
+        self._encode = encode
+
+    def ask(self, request: Request) -> Answer:
+        """Answer a question in words, films and filters.
+
+        Raises:
+            RequestError: the request breaks a limit, or names a film or a genre that does not exist.
+        """
+        check(request, self.library)
+        parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
+        asked = replace(
+            parsed,
+            seeds=_merged(request.seeds, parsed.seeds, without=(*request.dislikes, *parsed.dislikes)),
+            dislikes=_merged(request.dislikes, parsed.dislikes),
+            filters=merged_filters(parsed.filters, request.filters),
+        )
+        encoded = self._encode([asked.text]) if asked.text else None
+        vector = None if encoded is None else encoded[0]
+        seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
+        wants = Wants(
+            liked=seeds,
+            liked_weights=np.ones(len(seeds), dtype=np.float32),
+            disliked=dislikes,
+            disliked_weights=np.ones(len(dislikes), dtype=np.float32),
+            vector=vector,
+            text=asked.text,
+            genres=asked.genres,
+            themes=asked.themes,
+            people=asked.people,
+        )
+        allowed = self.library.allowed(asked.filters, request.exclude)
+        allowed[self._same_titles(np.concatenate([seeds, dislikes]))] = False
+        for name in asked.avoid_people:
+            allowed[list(self.library.columns.people.get(name, ()))] = False
+        if asked.avoid_themes:
+            allowed &= ~self.library.columns.themes.having_any(asked.avoid_themes)
+        if wants or not asked.filters:
+            ranked = rank(self.library, wants, allowed, request.limit)
+        else:  # only conditions: the best-known films that keep them
+            return self._answer(request, asked, popular(self.library, allowed, request.limit), "fair")
+        confidence = self._confidence(ranked, wants)
+        if confidence == "none":
+            return self._answer(request, asked, popular(self.library, allowed, request.limit), "none")
+        return self._answer(request, asked, self._refilled(ranked, allowed, request.limit), confidence)
+
+    def for_taste(self, taste: Taste, *, limit: int, filters: Filters | None = None) -> Answer:
+        """The list for a member, always filled while the catalogue has films that the filters allow.
+
+        A member who liked nothing yet gets well-known films, marked as such.
+        """
+        request = Request(filters=filters or Filters(), limit=limit, exclude=taste.exclude)
+        check(request, self.library)
+        allowed = self.library.allowed(request.filters, taste.exclude)
+        wants = self._wants_of(taste)
+        query = ParsedQuery(filters=request.filters)
+        if not len(wants.liked):
+            return self._answer(request, query, popular(self.library, allowed, limit), "none")
+        ranked = rank(self.library, wants, allowed, limit)
+        return self._answer(request, query, self._refilled(ranked, allowed, limit), "strong")
+
+    def similar(self, film_id: int, *, limit: int, exclude: frozenset[int] = frozenset()) -> Answer:
+        """Films like one film, best first; never the film itself or another of its title.
+
+        Raises:
+            RequestError: no such film can be recommended.
+        """
+        return self.ask(Request(seeds=(film_id,), limit=limit, exclude=exclude))
+
+    def _wants_of(self, taste: Taste) -> Wants:
+        def told(sign: int) -> tuple[Rows, Floats]:
+            films = [(i, abs(w)) for i, w in taste.weights.items() if w * sign > 0 and i in self.library.row_of]
+            films = films[:INTEREST_FILMS]
+            return self.library.rows(i for i, _ in films), np.array([w for _, w in films], dtype=np.float32)
+
+        (liked, liked_weights), (disliked, disliked_weights) = told(1), told(-1)
+        return Wants(
+            liked=liked, liked_weights=liked_weights, disliked=disliked, disliked_weights=disliked_weights
+        )
+
+    def _same_titles(self, rows: Rows) -> list[int]:
+        """The rows, and every other film of exactly one of their titles."""
+        named = {fold(self.library.films[row].title) for row in rows}
+        return [*map(int, rows), *(row for title in named for row in self.library.rows(self.lexicon.titled(title)))]
+
+    def _refilled(self, ranked: Ranked, allowed: np.ndarray, limit: int) -> Ranked:
+        """Fill a short list with well-known films, marked as such."""
+        missing = limit - len(ranked.picks)
+        if missing <= 0:
+            return ranked
+        rest = allowed.copy()
+        rest[self.library.rows(pick.film.id for pick in ranked.picks)] = False
+        return replace(ranked, picks=ranked.picks + popular(self.library, rest, missing).picks)
+
+    def _answer(self, request: Request, asked: ParsedQuery, ranked: Ranked, confidence: Confidence) -> Answer:
+        return Answer(
+            picks=ranked.picks,
+            query=asked,
+            seeds=self._films(asked.seeds),
+            dislikes=self._films(asked.dislikes),
+            text=request.text,
+            confidence=confidence,
+            index_version=self.library.manifest.version,
+            notes=asked.notes,
+        )
+
+    def _films(self, ids: Iterable[int]) -> tuple[FilmFacts, ...]:
+        return tuple(film for film in map(self.library.film, ids) if film is not None)
+
+    @staticmethod
+    def _confidence(ranked: Ranked, wants: Wants) -> Confidence:
+        """How sure we are. Named films, people and genres are firm ground; free text alone is judged by its cosine."""
+        if not ranked.picks:
+            return "none"
+        if len(wants.liked) or wants.people or wants.genres:
+            return "strong"
+        if wants.themes:
+            return "fair"
+        for level, least in (("strong", STRONG), ("fair", FAIR), ("weak", WEAK)):
+            if ranked.best_cosine >= least:
+                return level  # type: ignore[return-value]
+        return "none"
+
+
+def check(request: Request, library: Library) -> None:
+    """Refuse a request that breaks a limit or names what does not exist.
+
+    Raises:
+        RequestError: with the field and the reason.
+    """
+    if len(request.text) > MAX_TEXT:
+        raise RequestError("text", f"at most {MAX_TEXT} characters, this has {len(request.text)}")
+    if not 1 <= request.limit <= MAX_LIMIT:
+        raise RequestError("limit", f"from 1 to {MAX_LIMIT}")
+    for field in ("seeds", "dislikes"):
+        named: tuple[int, ...] = getattr(request, field)
+        if len(named) > MAX_FILMS_NAMED:
+            raise RequestError(field, f"at most {MAX_FILMS_NAMED} films")
+        missing = [str(i) for i in named if i not in library.row_of]
+        if missing:
+            raise RequestError(field, f"no film has the id {', '.join(missing[:5])}")
+    for note, level in request.filters.content_max.items():
+        if note not in CONTENT_NOTES:
+            raise RequestError("filters.content_max", f"no content note {note!r}; there are {', '.join(CONTENT_NOTES)}")
+        if level not in CONTENT_LIMITS:
+            raise RequestError(f"filters.content_max.{note}", f"one of {', '.join(CONTENT_LIMITS)}")
+
+
+def merged_filters(understood: Filters, given: Filters) -> Filters:
+    """Both sets of conditions at once: those given by field win over those read from the words; lists are joined."""
+    values = {}
+    for name in Filters.__dataclass_fields__:
+        ours, theirs = getattr(understood, name), getattr(given, name)
+        if isinstance(theirs, tuple):
+            values[name] = tuple(dict.fromkeys((*theirs, *ours)))
+        elif name == "content_max":
+            values[name] = {**ours, **theirs}
+        else:
+            values[name] = ours if theirs is None else theirs
+    return Filters(**values)
+
+
+def _merged(first: Iterable[int], second: Iterable[int], without: Iterable[int] = ()) -> tuple[int, ...]:
+    return tuple(i for i in dict.fromkeys((*first, *second)) if i not in set(without))

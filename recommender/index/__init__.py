@@ -1,0 +1,24 @@
+"""Vectors and facts of all films, searchable: immutable snapshots on disk, and the overlay of fresher films over them."""
+
+from recommender.index.library import Change, Library
+from recommender.index.snapshot import (
+    Manifest,
+    Snapshot,
+    SnapshotError,
+    load_snapshot,
+    sweep_unfinished,
+    write_snapshot,
+)
+from recommender.index.tags import TagColumn
+
+__all__ = [
+    "Change",
+    "Library",
+    "Manifest",
+    "Snapshot",
+    "SnapshotError",
+    "TagColumn",
+    "load_snapshot",
+    "sweep_unfinished",
+    "write_snapshot",
+]

@@ -1,0 +1,222 @@
+"""All films that can be recommended: a snapshot, and over it the films that changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index.snapshot import HNSW_SEARCH, Snapshot, exact_vectors
+from recommender.index.tags import TagColumn, top
+from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
+
+Mask = NDArray[np.bool_]
+CONTENT_STEPS = {"none": 0, "some": 1, "strong": 2}
+UNKNOWN = 99  # fails every limit
+SCAN_UP_TO = 4_000  # so few films are left by a filter that looking at each is quicker than a filtered graph search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A film's newest state, from after the snapshot: its vector and facts, or None and None when it is gone."""
+
+    film_id: int
+    version: int
+    vector: Floats | None
+    facts: FilmFacts | None
+
+
+class Library:
+    """An immutable view of all films; `with_changes` gives the next one. Rows of one view mean nothing in another."""
+
+    def __init__(self, snapshot: Snapshot, changes: Sequence[Change] = ()) -> None:
+        """Lay `changes` (one for each film, in any order) over a snapshot."""
+        self.manifest = snapshot.manifest
+        self._snapshot = snapshot
+        self._index = snapshot.index
+        base = Columns.build(snapshot.films)
+        self._base = base
+        self._lay(changes)
+
+    def with_changes(self, changes: Iterable[Change]) -> Library:
+        """The same snapshot with further changes; a film's highest version wins."""
+        newest = {change.film_id: change for change in self.changes}
+        for change in changes:
+            if change.film_id not in newest or newest[change.film_id].version < change.version:
+                newest[change.film_id] = change
+        library = object.__new__(Library)
+        library.manifest, library._snapshot, library._index = self.manifest, self._snapshot, self._index
+        library._base = self._base
+        library._lay(tuple(newest.values()))
+        return library
+
+    def _lay(self, changes: Sequence[Change]) -> None:
+        self.changes = tuple(sorted(changes, key=lambda change: change.version))
+        added = [change for change in self.changes if change.facts is not None and change.vector is not None]
+        facts = [change.facts for change in added if change.facts is not None]
+        self._base_rows = len(self._snapshot.films)
+        self._base_vectors = exact_vectors(self._index)
+        self._fresh_vectors = np.array(
+            [change.vector for change in added], dtype=np.float32
+        ).reshape(len(added), self.manifest.dim)
+        columns = self._base.extended(facts) if facts else self._base
+        self.columns = columns
+        self.films: tuple[FilmFacts, ...] = self._snapshot.films + tuple(facts)
+        self.version = max((change.version for change in self.changes), default=self.manifest.vectors_version)
+        changed = {change.film_id for change in self.changes}
+        self.row_of: Mapping[int, int] = {
+            film.id: row for row, film in enumerate(self.films) if row >= self._base_rows or film.id not in changed
+        }
+        self.ids = np.array([film.id for film in self.films], dtype=np.int64)
+        self.alive: Mask = np.zeros(len(self.films), dtype=np.bool_)
+        self.alive[list(self.row_of.values())] = True
+
+    def __len__(self) -> int:
+        return len(self.row_of)
+
+    def film(self, film_id: int) -> FilmFacts | None:
+        """The facts of a film, or None when it is not recommendable."""
+        row = self.row_of.get(film_id)
+        return None if row is None else self.films[row]
+
+    def rows(self, film_ids: Iterable[int]) -> Rows:
+        """Row numbers of the films that are here, in the order given."""
+        return np.array([self.row_of[i] for i in film_ids if i in self.row_of], dtype=np.int64)
+
+    def vectors(self, rows: Rows) -> Floats:
+        """(len(rows), dim) float32, unit rows."""
+        if not len(self._fresh_vectors):
+            return self._base_vectors[rows]
+        vectors = np.empty((len(rows), self.manifest.dim), dtype=np.float32)
+        base = rows < self._base_rows
+        vectors[base] = self._base_vectors[rows[base]]
+        vectors[~base] = self._fresh_vectors[rows[~base] - self._base_rows]
+        return vectors
+
+    def allowed(self, filters: Filters, exclude: Iterable[int] = ()) -> Mask:
+        """(rows,) bool: recommendable, keeps every filter, not excluded.
+
+        Raises:
+            RequestError: a filter names a genre that no film has.
+        """
+        mask = self.alive & self.columns.keeping(filters)
+        mask[self.rows(exclude)] = False
+        return mask
+
+    def search(self, vectors: Floats, k: int, allowed: Mask) -> list[Rows]:
+        """For each query vector the rows of the k nearest allowed films by inner product, best first, ties to lower rows.
+
+        Args:
+            vectors: (queries, dim) float32, unit rows.
+        """
+        base_allowed = allowed[: self._base_rows]
+        count = int(np.count_nonzero(base_allowed))
+        fresh = np.flatnonzero(allowed[self._base_rows :]) + self._base_rows
+        if count <= SCAN_UP_TO:
+            rows = np.concatenate([np.flatnonzero(base_allowed), fresh])
+            scores = self.vectors(rows) @ vectors.T
+            return [rows[top(scores[:, query], k)] for query in range(len(vectors))]
+        found = self._search_base(vectors, min(k, count), base_allowed)
+        result = []
+        for query, near in enumerate(found):
+            rows = np.concatenate([np.sort(near), fresh])
+            result.append(rows[top(self.vectors(rows) @ vectors[query], k)])
+        return result
+
+    def _search_base(self, vectors: Floats, k: int, allowed: Mask) -> list[Rows]:
+        selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        if hasattr(self._index, "hnsw"):
+            parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=max(HNSW_SEARCH, k))
+        else:
+            parameters = faiss.SearchParameters(sel=selector)
+        _, found = self._index.search(np.ascontiguousarray(vectors), k, params=parameters)
+        return [near[near >= 0] for near in found]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The facts of all rows as arrays, for filtering and scoring many films at once."""
+
+    year: NDArray[np.int32]
+    runtime: NDArray[np.int32]  # 0: unknown
+    ratings: NDArray[np.int32]
+    well_known: Mask
+    content: NDArray[np.int8]  # (rows, 5): a CONTENT_STEPS value, or UNKNOWN
+    genres: TagColumn
+    themes: TagColumn
+    languages: TagColumn
+    countries: TagColumn
+    people: Mapping[str, tuple[int, ...]]  # name -> rows
+
+    @classmethod
+    def build(cls, films: Sequence[FilmFacts], base: Columns | None = None) -> Columns:
+        """Make the columns of `films`, below those of `base` where it is given."""
+
+        def tags(name: str, rows: list[tuple[str, ...]]) -> TagColumn:
+            return TagColumn.build(rows, getattr(base, name) if base else None)
+
+        def stacked(name: str, values: list[int], dtype: type) -> NDArray[np.int32]:
+            fresh = np.array(values, dtype=dtype)
+            return np.concatenate([getattr(base, name), fresh]) if base else fresh
+
+        notes = [[CONTENT_STEPS.get(film.content.get(note, ""), UNKNOWN) for note in CONTENT_NOTES] for film in films]
+        content = np.array(notes, dtype=np.int8).reshape(len(films), len(CONTENT_NOTES))
+        above = len(base.year) if base else 0
+        people: dict[str, tuple[int, ...]] = dict(base.people) if base else {}
+        for row, film in enumerate(films, start=above):
+            for name in dict.fromkeys((*film.directors, *film.cast)):
+                people[name] = (*people.get(name, ()), row)
+        return cls(
+            year=stacked("year", [film.year for film in films], np.int32),
+            runtime=stacked("runtime", [film.runtime or 0 for film in films], np.int32),
+            ratings=stacked("ratings", [film.ratings for film in films], np.int32),
+            well_known=stacked("well_known", [film.well_known for film in films], np.bool_).astype(np.bool_),
+            content=np.concatenate([base.content, content]) if base else content,
+            genres=tags("genres", [film.genres for film in films]),
+            themes=tags("themes", [film.themes for film in films]),
+            languages=tags("languages", [(film.language,) if film.language else () for film in films]),
+            countries=tags("countries", [film.countries for film in films]),
+            people=people,
+        )
+
+    def extended(self, films: Sequence[FilmFacts]) -> Columns:
+        """These columns with further rows below."""
+        return Columns.build(films, self)
+
+    def keeping(self, filters: Filters) -> Mask:
+        """(rows,) bool: the films that keep every filter; an unknown value keeps none.
+
+        Raises:
+            RequestError: a filter names a genre that no film has.
+        """
+        mask = np.ones(len(self.year), dtype=np.bool_)
+        for field in ("genres", "without_genres"):
+            for genre in getattr(filters, field):
+                if genre not in self.genres.names:
+                    raise RequestError(
+                        f"filters.{field}", f"no genre {genre!r}; there are {', '.join(sorted(self.genres.names))}"
+                    )
+        if filters.genres:
+            mask &= self.genres.having_all(filters.genres)
+        if filters.without_genres:
+            mask &= self.genres.matrix.any(axis=1) & ~self.genres.having_any(filters.without_genres)
+        if filters.year_min is not None:
+            mask &= self.year >= filters.year_min
+        if filters.year_max is not None:
+            mask &= self.year <= filters.year_max
+        if filters.runtime_min is not None:
+            mask &= self.runtime >= max(filters.runtime_min, 1)
+        if filters.runtime_max is not None:
+            mask &= (self.runtime <= filters.runtime_max) & (self.runtime > 0)
+        if filters.languages:
+            mask &= self.languages.having_any(filters.languages)
+        if filters.countries:
+            mask &= self.countries.having_any(filters.countries)
+        if filters.ratings_min is not None:
+            mask &= self.ratings >= filters.ratings_min
+        for note, level in filters.content_max.items():
+            mask &= self.content[:, CONTENT_NOTES.index(note)] <= CONTENT_STEPS[level]
+        return mask

@@ -1,0 +1,92 @@
+"""A column of tags: which films carry which genre, theme, country or language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.shapes import Floats, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class TagColumn:
+    """Films x tags, as 0 and 1.
+
+    Attributes:
+        names: tag -> its number.
+        matrix: (films, tags) uint8.
+        weights: (tags,) float32, how telling a tag is: idf, ln(1 + films / films with the tag), 0 for a tag without films.
+        norms: (films,) float32, the length of each film's weighted tag vector, at least 1e-6.
+    """
+
+    names: Mapping[str, int]
+    matrix: NDArray[np.uint8]
+    weights: Floats
+    norms: Floats
+
+    @classmethod
+    def build(cls, rows: Sequence[Iterable[str]], base: TagColumn | None = None) -> Self:
+        """Make a column from each film's tags, appended below `base` where there is one."""
+        names = dict(base.names) if base else {}
+        numbered = [[names.setdefault(tag, len(names)) for tag in row] for row in rows]
+        above = len(base.matrix) if base else 0
+        matrix = np.zeros((above + len(rows), len(names)), dtype=np.uint8)
+        if base:
+            matrix[:above, : base.matrix.shape[1]] = base.matrix
+        for row, tags in enumerate(numbered, start=above):
+            matrix[row, tags] = 1
+        carried = matrix.sum(axis=0, dtype=np.int64)
+        weights = np.where(carried > 0, np.log1p(len(matrix) / np.maximum(carried, 1)), 0).astype(np.float32)
+        norms = np.maximum(np.sqrt(matrix @ np.square(weights)), 1e-6).astype(np.float32)
+        return cls(names=names, matrix=matrix, weights=weights, norms=norms)
+
+    def numbers(self, tags: Iterable[str]) -> list[int]:
+        """The numbers of the tags that some film carries; others are left out."""
+        return [self.names[tag] for tag in tags if tag in self.names]
+
+    def having_all(self, tags: Sequence[str]) -> NDArray[np.bool_]:
+        """(films,) bool: carries every one of the tags; nothing does when a tag is unknown."""
+        numbers = self.numbers(tags)
+        if len(numbers) < len(tags):
+            return np.zeros(len(self.matrix), dtype=np.bool_)
+        return self.matrix[:, numbers].all(axis=1)
+
+    def having_any(self, tags: Iterable[str]) -> NDArray[np.bool_]:
+        """(films,) bool: carries at least one of the tags."""
+        return self.matrix[:, self.numbers(tags)].any(axis=1)
+
+    def cosine(self, rows: Rows, others: Rows) -> Floats:
+        """(len(rows), len(others)) cosine of the weighted tag vectors."""
+        left = self.matrix[rows] * self.weights
+        right = self.matrix[others] * self.weights
+        return (left @ right.T) / self.norms[rows][:, None] / self.norms[others][None, :]
+
+    def nearest(self, profile: Floats, allowed: NDArray[np.bool_], k: int) -> Rows:
+        """Rows of the k allowed films with the largest cosine to a weighted tag profile (tags,), best first."""
+        tags = np.flatnonzero(profile)
+        if not len(tags):
+            return np.empty(0, dtype=np.int64)
+        scores = (self.matrix[:, tags] @ (profile[tags] * self.weights[tags])) / self.norms
+        scores = np.where(allowed, scores, 0)
+        return top(scores, k, positive=True)
+
+
+def top(scores: Floats, k: int, *, positive: bool = False) -> Rows:
+    """Row numbers of the k largest scores, best first; ties go to the lower row, so that the order is always the same.
+
+    Args:
+        scores: (n,) floats.
+        positive: leave out scores that are not above 0.
+    """
+    if positive:
+        rows = np.flatnonzero(scores > 0)
+    else:
+        rows = np.arange(len(scores))
+    if len(rows) > k:
+        least = np.partition(scores[rows], -k)[-k]
+        rows = rows[scores[rows] >= least]
+    return rows[np.argsort(-scores[rows], kind="stable")][:k].astype(np.int64)

@@ -1,0 +1,134 @@
+"""The one door of the engine for the site: rows in, engine types through, rows out.
+
+Each process holds one engine over the newest snapshot and the changes since, and looks for newer ones at most once a
+second; requests that come meanwhile are answered by the engine at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from moviemind.catalog.models import Film
+from moviemind.profiles.models import Member
+from recommender import encoding
+from recommender.engine import Engine
+from recommender.holder import IndexUnavailable, holder
+from recommender.rebuild import publish, request_rebuild, rollback
+from recommender.shapes import Answer, FilmFacts, Filters, Pick, Request, RequestError, Taste
+from recommender.status import index_status, note_worker, readiness
+from recommender.taste import taste_of
+
+__all__ = [
+    "Card",
+    "IndexUnavailable",
+    "RequestError",
+    "Served",
+    "ask",
+    "for_member",
+    "index_status",
+    "note_worker",
+    "publish",
+    "readiness",
+    "request_rebuild",
+    "rollback",
+    "similar",
+    "starters",
+    "warm_up",
+]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A recommended film: its row, with genres at hand, and why it is there."""
+
+    film: Film
+    pick: Pick
+
+
+@dataclass(frozen=True)
+class Served:
+    """An answer, all of whose films are in the catalogue at this moment."""
+
+    answer: Answer
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The picks with their catalogue rows, in two queries."""
+        rows = Film.objects.recommendable().for_cards().in_bulk([pick.film.id for pick in self.answer.picks])
+        return tuple(
+            Card(film=rows[pick.film.id], pick=pick) for pick in self.answer.picks if pick.film.id in rows
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The answer in the shape that the API, the shell and the pages share."""
+        return self.answer.as_dict()
+
+
+def ask(request: Request, member: Member | None = None) -> Served:
+    """Answer a question; a member gets nothing that they rated, saw, hid or listed.
+
+    Raises:
+        RequestError: the request breaks a limit or names what does not exist.
+        IndexUnavailable: there is no index to answer from.
+    """
+    if member is not None:
+        request = replace(request, exclude=request.exclude | taste_of(member).exclude)
+    return _served(lambda engine, gone: engine.ask(replace(request, exclude=request.exclude | gone)))
+
+
+def for_member(member: Member, *, limit: int = 10, filters: Filters | None = None) -> Served:
+    """The member's own list, always filled while the catalogue has films. Newcomers get well-known ones, marked so.
+
+    Raises:
+        RequestError: the limit or a filter is out of bounds.
+        IndexUnavailable: there is no index to answer from.
+    """
+    taste = taste_of(member)
+
+    def answer(engine: Engine, gone: frozenset[int]) -> Answer:
+        known = Taste(weights=taste.weights, exclude=taste.exclude | gone)
+        return engine.for_taste(known, limit=limit, filters=filters)
+
+    return _served(answer)
+
+
+def similar(film_id: int, *, limit: int = 10) -> Served:
+    """Films like one film, the same for everybody.
+
+    Raises:
+        RequestError: no such film can be recommended from.
+        IndexUnavailable: there is no index to answer from.
+    """
+    return _served(lambda engine, gone: engine.similar(film_id, limit=limit, exclude=gone))
+
+
+def starters(limit: int = 24) -> list[Film]:
+    """Well-known films across genres, for a newcomer to begin with."""
+    served = _served(lambda engine, gone: engine.for_taste(Taste(exclude=gone), limit=limit))
+    return [card.film for card in served.cards]
+
+
+def warm_up() -> None:
+    """Load index and encoder of a fresh process, the encoder in the background. Call it after the fork."""
+    encoding.warm_up()
+    holder.refresh_quietly()
+
+
+def _served(answer: Any) -> Served:
+    """Ask until every film of the answer still is in the catalogue: a deletion holds at once, before the index knows."""
+    gone: frozenset[int] = frozenset()
+    engine = holder.engine()
+    while True:
+        given: Answer = answer(engine, gone)
+        ids = {pick.film.id for pick in given.picks}
+        missing = ids - set(Film.objects.recommendable().filter(pk__in=ids).values_list("pk", flat=True))
+        if not missing:
+            return Served(given)
+        gone |= missing
+
+
+def known(film_id: int) -> FilmFacts | None:
+    """What the engine knows of a film, or None while it knows none."""
+    return holder.engine().library.film(film_id)

@@ -1,0 +1,36 @@
+"""What the worker does. Beat asks every second; what there is to do stands in the database, so a lost message is no loss."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.conf import settings
+
+from recommender import encoding
+from recommender.models import IndexState
+from recommender.rebuild import request_rebuild, work_on_rebuild
+from recommender.service import note_worker
+from recommender.vectors import drain_changes
+
+
+@shared_task(name="recommender.drain_change_log")
+def drain_change_log() -> int:
+    """Bring the film vectors level with the change log; returns how many changes were worked off."""
+    note_worker()
+    return drain_changes(encoding.get_encoder())
+
+
+@shared_task(name="recommender.continue_rebuild")
+def continue_rebuild() -> str:
+    """Work a chunk at the open rebuild. Where there is no index, or one of another encoder, ask for a rebuild first."""
+    encoder = encoding.get_encoder()
+    state = IndexState.objects.filter(pk=IndexState.SINGLETON).first()
+    if state is None or not state.current or not (settings.INDEX_DIR / state.current).is_dir():
+        request_rebuild("there is no index yet")
+    request = work_on_rebuild(encoder)
+    return str(request) if request else ""
+
+
+@shared_task(name="recommender.request_nightly_rebuild")
+def request_nightly_rebuild() -> int:
+    """Ask for the nightly rebuild: it folds the day's edits into a fresh snapshot."""
+    return request_rebuild("nightly").pk
