@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from types import MappingProxyType
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -75,7 +74,7 @@ class Filters:
     runtime_max: int | None = None
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
-    content_max: Mapping[str, str] = MappingProxyType({})
+    content_max: Mapping[str, str] = field(default_factory=dict)
     ratings_min: int | None = None
 
     def __bool__(self) -> bool:

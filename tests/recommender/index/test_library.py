@@ -1,0 +1,112 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recommender.index import Change, Library, load_snapshot, write_snapshot
+from recommender.index import library as library_module
+from recommender.index import snapshot as snapshot_module
+from recommender.shapes import FilmFacts, Filters, RequestError
+from tests.recommender import toy
+
+
+def make_library(directory: Path) -> Library:
+    manifest = write_snapshot(
+        directory, toy.FILMS, toy.vectors(), encoder="m:r", vectors_version=12, now=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    return Library(load_snapshot(directory / manifest.version))
+
+
+@pytest.fixture()
+def library(tmp_path: Path) -> Library:
+    return make_library(tmp_path)
+
+
+def ids(library: Library, rows: np.ndarray) -> list[int]:
+    return [library.films[row].id for row in rows]
+
+
+def nearest(library: Library, film_id: int, k: int = 3) -> list[int]:
+    rows = library.search(library.vectors(library.rows([film_id])), k, library.allowed(Filters(), [film_id]))[0]
+    return ids(library, rows)
+
+
+def test_the_nearest_films_are_the_alike_ones(library: Library) -> None:
+    assert set(nearest(library, 1, 2)) == {2, 3}
+    assert set(nearest(library, 10, 1)) == {11}
+
+
+def test_a_graph_index_finds_what_an_exact_scan_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = make_library(tmp_path / "exact")
+    monkeypatch.setattr(snapshot_module, "EXACT_UP_TO", 5)
+    monkeypatch.setattr(library_module, "SCAN_UP_TO", 0)
+    graph = make_library(tmp_path / "graph")
+    assert hasattr(graph._index, "hnsw")
+    for film in toy.FILMS:
+        assert nearest(graph, film.id, 5) == nearest(exact, film.id, 5)
+    only = Filters(genres=("Romance",))
+    for library in (graph, exact):
+        rows = library.search(toy.vectors()[:1], 12, library.allowed(only))[0]
+        assert set(ids(library, rows)) == {7, 8, 9}
+
+
+def test_a_new_film_is_found_and_a_gone_one_is_not(library: Library) -> None:
+    fresh = FilmFacts(id=99, title="Mud", year=2020, genres=("War",), themes=("soldiers", "submarine"))
+    vector = toy.vectors()[0]
+    later = library.with_changes(
+        [
+            Change(film_id=99, version=13, vector=vector, facts=fresh),
+            Change(film_id=2, version=14, vector=None, facts=None),
+        ]
+    )
+    assert nearest(later, 1, 2) == [99, 3]
+    assert later.film(2) is None
+    assert later.film(99) == fresh
+    assert later.version == 14
+    assert len(later) == len(library)
+    assert later.columns.themes.having_any(["submarine"]).sum() == 1
+    assert library.film(2) is not None, "the earlier view must not change"
+
+
+def test_an_edited_film_moves_and_is_there_once(library: Library) -> None:
+    turned = FilmFacts(id=1, title="Trenches in Love", year=1957, genres=("Romance",), themes=("falling in love",))
+    later = library.with_changes([Change(film_id=1, version=20, vector=toy.vectors()[7], facts=turned)])
+    assert nearest(later, 8, 1) == [1]
+    rows = later.search(toy.vectors()[7:8], 12, later.allowed(Filters()))[0]
+    assert ids(later, rows).count(1) == 1
+
+
+def test_the_highest_version_wins_in_whatever_order_it_comes(library: Library) -> None:
+    old = Change(film_id=1, version=20, vector=toy.vectors()[0], facts=FilmFacts(id=1, title="Old", year=1957))
+    new = Change(film_id=1, version=21, vector=toy.vectors()[0], facts=FilmFacts(id=1, title="New", year=1957))
+    for changes in ([old, new], [new, old]):
+        later = library.with_changes(changes)
+        assert later.film(1) == new.facts
+    assert library.with_changes([new]).with_changes([old]).film(1) == new.facts
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(genres=("Romance", "Comedy")), {9}),
+        (Filters(without_genres=("War", "Horror", "Western", "Romance")), {4, 5, 6}),
+        (Filters(year_min=2001, year_max=2011), {8, 9, 11}),
+        (Filters(runtime_max=100), {1, 5}),
+        (Filters(runtime_min=150), {2, 12}),
+        (Filters(languages=("fr", "it")), {7, 12}),
+        (Filters(countries=("GB",)), {3, 10}),
+        (Filters(content_max={"gore": "none"}, genres=("Science Fiction",)), {4, 5, 6}),
+        (Filters(content_max={"gore": "some"}, genres=("War",)), {1}),
+        (Filters(ratings_min=1), set()),
+    ],
+)
+def test_filters_bind_and_an_unknown_value_keeps_none(
+    library: Library, filters: Filters, expected: set[int]
+) -> None:
+    assert set(ids(library, np.flatnonzero(library.allowed(filters)))) == expected
+
+
+def test_an_unknown_genre_is_refused_with_those_there_are(library: Library) -> None:
+    with pytest.raises(RequestError, match=r"filters.genres: no genre 'Opera'; there are Action, Adventure"):
+        library.allowed(Filters(genres=("Opera",)))
