@@ -4,5 +4,7 @@ from django.apps import AppConfig
 
 
 class RecommenderConfig(AppConfig):
+    """Name and title of the app."""
+
     name = "recommender"
     verbose_name = "Recommendations"

@@ -1,4 +1,4 @@
-"""The engine: a request in, an answer out. It holds one immutable view of the films and needs neither Django nor a database.
+"""The engine: a request in, an answer out. One immutable view of the films, neither Django nor a database.
 
 parse -> encode -> candidates -> score -> diversity -> reasons
 """
@@ -120,9 +120,7 @@ class Engine:
             return self.library.rows(i for i, _ in films), np.array([w for _, w in films], dtype=np.float32)
 
         (liked, liked_weights), (disliked, disliked_weights) = told(1), told(-1)
-        return Wants(
-            liked=liked, liked_weights=liked_weights, disliked=disliked, disliked_weights=disliked_weights
-        )
+        return Wants(liked=liked, liked_weights=liked_weights, disliked=disliked, disliked_weights=disliked_weights)
 
     def _same_titles(self, rows: Rows) -> list[int]:
         """The rows, and every other film of exactly one of their titles."""

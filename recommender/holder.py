@@ -106,4 +106,3 @@ class Holder:
 
 
 holder = Holder()
-

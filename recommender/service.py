@@ -57,9 +57,7 @@ class Served:
     def cards(self) -> tuple[Card, ...]:
         """The picks with their catalogue rows, in two queries."""
         rows = Film.objects.recommendable().for_cards().in_bulk([pick.film.id for pick in self.answer.picks])
-        return tuple(
-            Card(film=rows[pick.film.id], pick=pick) for pick in self.answer.picks if pick.film.id in rows
-        )
+        return tuple(Card(film=rows[pick.film.id], pick=pick) for pick in self.answer.picks if pick.film.id in rows)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share."""
@@ -79,7 +77,7 @@ def ask(request: Request, member: Member | None = None) -> Served:
 
 
 def for_member(member: Member, *, limit: int = 10, filters: Filters | None = None) -> Served:
-    """The member's own list, always filled while the catalogue has films. Newcomers get well-known ones, marked so.
+    """The member's own list, filled while the catalogue has films. Newcomers get well-known ones, marked so.
 
     Raises:
         RequestError: the limit or a filter is out of bounds.

@@ -60,7 +60,9 @@ def readiness() -> dict[str, Any]:
     elif not report["worker"]["ok"]:
         problems.append(f"no worker has been seen for {WORKER_LOST_S} s: changes wait in the database; start a worker")
     if set_aside:
-        problems.append(f"{set_aside} film changes failed too often and were set aside; see the film changes in the admin")
+        problems.append(
+            f"{set_aside} film changes failed too often and were set aside; see the film changes in the admin"
+        )
     if not report["index"]["ok"] or not report["database"]["ok"]:
         report["status"] = "down"
     elif problems:

@@ -1,4 +1,4 @@
-"""What the worker does. Beat asks every second; what there is to do stands in the database, so a lost message is no loss."""
+"""What the worker does. Beat asks; what there is to do stands in the database, so a lost message is no loss."""
 
 from __future__ import annotations
 

@@ -39,6 +39,4 @@ def _computed(member: Member) -> Taste:
     weights = {film_id: marked[Mark.Kind(kind)] for film_id, kind in marks}
     weights |= {film_id: PER_HALF_STAR * (half_stars - NEUTRAL) for film_id, half_stars in ratings}
     telling = sorted(weights.items(), key=lambda item: -abs(item[1]))  # stable: of equals the latest first
-    return Taste(
-        weights={film_id: weight for film_id, weight in telling if weight}, exclude=frozenset(weights)
-    )
+    return Taste(weights={film_id: weight for film_id, weight in telling if weight}, exclude=frozenset(weights))

@@ -23,10 +23,28 @@ class ContentLevel(models.TextChoices):
     UNKNOWN = "unknown"
 
 
+class NamedQuerySet(models.QuerySet["Named"]):
+    """Genres, themes or people; what is done to them is news of their films."""
+
+    def films(self) -> FilmQuerySet:
+        """The films that carry one of these names."""
+        return Film.objects.filter(**{f"{self.model.film_field}__in": self.values("pk")}).order_by().distinct()
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete, and leave the news of their films in the change log, in one transaction."""
+        with transaction.atomic():
+            FilmChange.objects.record(self.films().values_list("pk", flat=True))
+            return super().delete()
+
+
 class Named(models.Model):
     """Something that is known by its name alone."""
 
+    film_field: ClassVar[str]  # the field of Film that leads here
+
     name = models.CharField(max_length=120, unique=True)
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -35,19 +53,40 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the name; a new name for an old row is news of all its films, in the same transaction."""
+        with transaction.atomic():
+            same = type(self).objects.filter(pk=self.pk)
+            if self.pk and same.exclude(name=self.name).exists():
+                FilmChange.objects.record(same.films().values_list("pk", flat=True))
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the name, and leave the news of its films in the change log, in one transaction."""
+        with transaction.atomic():
+            films = type(self).objects.filter(pk=self.pk).films()
+            FilmChange.objects.record(films.values_list("pk", flat=True))
+            return super().delete(*args, **kwargs)
+
 
 class Genre(Named):
     """One of the twenty or so genres of fixtures/vocabulary.toml."""
 
+    film_field = "genres"
+
 
 class Theme(Named):
     """A word of the vocabulary: what happens, what it is about, who is in it, where, how it feels."""
+
+    film_field = "themes"
 
     group = models.CharField(max_length=20, blank=True)
 
 
 class Person(Named):
     """A director or an actor. Two people of one name are told apart in the name: "Steve McQueen (director)"."""
+
+    film_field = "people"
 
     class Meta(Named.Meta):
         verbose_name_plural = "people"
@@ -93,7 +132,9 @@ class Film(models.Model):
     )
     language = models.CharField(max_length=3, blank=True, help_text="ISO 639-1 code of the main language, such as en.")
     countries = models.JSONField(default=list, blank=True, help_text='ISO 3166-1 codes, such as ["US", "GB"].')
-    overview = models.TextField(max_length=5000, blank=True, help_text="What it is about and how it feels; no spoilers.")
+    overview = models.TextField(
+        max_length=5000, blank=True, help_text="What it is about and how it feels; no spoilers."
+    )
     overview_source = models.CharField(max_length=120, blank=True, help_text="Empty: written by the curators.")
     overview_url = models.URLField(max_length=500, blank=True)
     genres = models.ManyToManyField(Genre, blank=True, related_name="films")
@@ -133,9 +174,6 @@ class Film(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
 
-    def get_absolute_url(self) -> str:
-        return reverse("film", args=[self.pk])
-
     @property
     def content(self) -> dict[str, str]:
         """The content notes by name: {"violence": "some", ...}."""
@@ -146,6 +184,10 @@ class Film(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             FilmChange.objects.record([self.pk])
+
+    def get_absolute_url(self) -> str:
+        """The film's page."""
+        return reverse("film", args=[self.pk])
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the film and leave the news of it in the change log, in one transaction."""
@@ -206,9 +248,7 @@ class FilmChange(models.Model):
     class Meta:
         ordering = ("pk",)
         indexes: ClassVar = [
-            models.Index(
-                fields=["id"], name="filmchange_pending", condition=models.Q(done_at=None, set_aside_at=None)
-            ),
+            models.Index(fields=["id"], name="filmchange_pending", condition=models.Q(done_at=None, set_aside_at=None)),
         ]
 
     def __str__(self) -> str:
@@ -225,9 +265,17 @@ class SourceRecord(models.Model):
     key = models.CharField(max_length=320)
     digest = models.CharField(max_length=64)
     film_id = models.BigIntegerField()
+    identities = models.JSONField(
+        default=list, help_text="What the row goes by: ids, folded title and year. No source revives a deleted film."
+    )
+    fields = models.JSONField(
+        default=list, help_text="What of the film this source wrote, and may therefore correct or take back."
+    )
 
     class Meta:
+        ordering = ("source", "key")
         constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="source_record_once")]
+        indexes: ClassVar = [models.Index(fields=["film_id"], name="source_record_film")]
 
     def __str__(self) -> str:
         return f"{self.source}: {self.key}"

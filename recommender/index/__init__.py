@@ -1,4 +1,4 @@
-"""Vectors and facts of all films, searchable: immutable snapshots on disk, and the overlay of fresher films over them."""
+"""Vectors and facts of all films, searchable: immutable snapshots, and the overlay of fresher films."""
 
 from recommender.index.library import Change, Library
 from recommender.index.snapshot import (

@@ -59,9 +59,9 @@ class Library:
         facts = [change.facts for change in added if change.facts is not None]
         self._base_rows = len(self._snapshot.films)
         self._base_vectors = exact_vectors(self._index)
-        self._fresh_vectors = np.array(
-            [change.vector for change in added], dtype=np.float32
-        ).reshape(len(added), self.manifest.dim)
+        self._fresh_vectors = np.array([change.vector for change in added], dtype=np.float32).reshape(
+            len(added), self.manifest.dim
+        )
         columns = self._base.extended(facts) if facts else self._base
         self.columns = columns
         self.films: tuple[FilmFacts, ...] = self._snapshot.films + tuple(facts)
@@ -107,7 +107,9 @@ class Library:
         return mask
 
     def search(self, vectors: Floats, k: int, allowed: Mask) -> list[Rows]:
-        """For each query vector the rows of the k nearest allowed films by inner product, best first, ties to lower rows.
+        """For each query vector the rows of the k nearest allowed films by inner product, best first.
+
+        Ties go to lower rows.
 
         Args:
             vectors: (queries, dim) float32, unit rows.

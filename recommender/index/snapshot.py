@@ -148,7 +148,7 @@ def exact_vectors(index: faiss.Index) -> Floats:
 
 
 def _build(vectors: Floats) -> faiss.Index:
-    """Exact up to EXACT_UP_TO films, above that HNSW (Malkov and Yashunin, 2016), built on one thread: same in, same out."""
+    """Exact up to EXACT_UP_TO films, above HNSW (Malkov and Yashunin, 2016) on one thread: same in, same out."""
     if len(vectors) <= EXACT_UP_TO:
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)

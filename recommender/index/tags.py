@@ -19,7 +19,7 @@ class TagColumn:
     Attributes:
         names: tag -> its number.
         matrix: (films, tags) uint8.
-        weights: (tags,) float32, how telling a tag is: idf, ln(1 + films / films with the tag), 0 for a tag without films.
+        weights: (tags,) float32, how telling a tag is: ln(1 + films / films with the tag), 0 for a tag without films.
         norms: (films,) float32, the length of each film's weighted tag vector, at least 1e-6.
     """
 
@@ -82,10 +82,7 @@ def top(scores: Floats, k: int, *, positive: bool = False) -> Rows:
         scores: (n,) floats.
         positive: leave out scores that are not above 0.
     """
-    if positive:
-        rows = np.flatnonzero(scores > 0)
-    else:
-        rows = np.arange(len(scores))
+    rows = np.flatnonzero(scores > 0) if positive else np.arange(len(scores))
     if len(rows) > k:
         least = np.partition(scores[rows], -k)[-k]
         rows = rows[scores[rows] >= least]

@@ -21,7 +21,7 @@ POOL = 60  # the best-scored films, among which diversity may choose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """The picks, and how near the nearest candidate's text came to the words asked: a cosine, from which confidence is told."""
+    """The picks, and the cosine of the nearest candidate's text to the words asked, from which confidence is told."""
 
     picks: tuple[Pick, ...]
     best_cosine: float = 0.0

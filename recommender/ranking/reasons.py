@@ -47,7 +47,9 @@ def reasons_for(library: Library, row: int, place: int, terms: Sequence[Term]) -
             reasons.append(Reason(kind="popular", text="Well known and well liked", share=share))
     reasons.sort(key=lambda reason: -reason.share)
     told = [reason for reason in reasons if reason.share >= LEAST_SHARE and reason.kind != "popular"]
-    return tuple(Reason(kind=r.kind, text=r.text, film=r.film, share=round(r.share, 4)) for r in (told or reasons)[:MOST])
+    return tuple(
+        Reason(kind=r.kind, text=r.text, film=r.film, share=round(r.share, 4)) for r in (told or reasons)[:MOST]
+    )
 
 
 def listed(words: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ def make_library(directory: Path) -> Library:
     return Library(load_snapshot(directory / manifest.version))
 
 
-@pytest.fixture()
+@pytest.fixture
 def library(tmp_path: Path) -> Library:
     return make_library(tmp_path)
 
@@ -103,9 +103,7 @@ def test_the_highest_version_wins_in_whatever_order_it_comes(library: Library) -
         (Filters(ratings_min=1), set()),
     ],
 )
-def test_filters_bind_and_an_unknown_value_keeps_none(
-    library: Library, filters: Filters, expected: set[int]
-) -> None:
+def test_filters_bind_and_an_unknown_value_keeps_none(library: Library, filters: Filters, expected: set[int]) -> None:
     assert set(ids(library, np.flatnonzero(library.allowed(filters)))) == expected
 
 

@@ -10,7 +10,7 @@ from tests.recommender import toy
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-@pytest.fixture()
+@pytest.fixture
 def place(tmp_path: Path) -> Path:
     manifest = write_snapshot(tmp_path, toy.FILMS, toy.vectors(), encoder="m:r", vectors_version=7, now=NOW)
     return tmp_path / manifest.version

@@ -10,7 +10,7 @@ from recommender.shapes import Filters
 from tests.recommender.index.test_library import make_library
 
 
-@pytest.fixture()
+@pytest.fixture
 def library(tmp_path: Path) -> Library:
     return make_library(tmp_path)
 
