@@ -77,7 +77,7 @@ def ask(request: Request, member: Member | None = None) -> Served:
 
 
 def for_member(member: Member, *, limit: int = 10, filters: Filters | None = None) -> Served:
-    """The member's own list, filled while the catalogue has films. Newcomers get well-known ones, marked so.
+    """The member's own list, full while the catalogue has films. Newcomers get well-known ones, marked so.
 
     Raises:
         RequestError: the limit or a filter is out of bounds.
@@ -115,7 +115,7 @@ def warm_up() -> None:
 
 
 def _served(answer: Any) -> Served:
-    """Ask until every film of the answer still is in the catalogue: a deletion holds at once, before the index knows."""
+    """Ask until every film of the answer still is in the catalogue: a deletion holds before the index knows."""
     gone: frozenset[int] = frozenset()
     engine = holder.engine()
     while True:

@@ -174,11 +174,6 @@ class Film(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"
 
-    @property
-    def content(self) -> dict[str, str]:
-        """The content notes by name: {"violence": "some", ...}."""
-        return {note: getattr(self, f"content_{note}") for note in CONTENT_NOTES}
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the film and the news of it in one transaction."""
         with transaction.atomic():
@@ -188,6 +183,11 @@ class Film(models.Model):
     def get_absolute_url(self) -> str:
         """The film's page."""
         return reverse("film", args=[self.pk])
+
+    @property
+    def content(self) -> dict[str, str]:
+        """The content notes by name: {"violence": "some", ...}."""
+        return {note: getattr(self, f"content_{note}") for note in CONTENT_NOTES}
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete the film and leave the news of it in the change log, in one transaction."""
