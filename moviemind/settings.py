@@ -189,12 +189,18 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "moviemind.api.problems.problem_response",
     "NUM_PROXIES": env("PROXIES"),
+    "URL_FORMAT_OVERRIDE": None,  # ?format= is an unknown field like any other
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "MovieMind API",
     "DESCRIPTION": "Film recommendations with honest reasons. Every film returned is in the catalogue.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "PATH_CONVERTER_OVERRIDES": {"film": {"type": "integer"}},
+    "ENUM_NAME_OVERRIDES": {
+        "ContentLevel": "moviemind.catalog.models.ContentLevel",
+        "ContentLimit": "recommender.shapes.CONTENT_LIMITS",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
@@ -233,6 +239,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# What is packed already, and source maps, which browsers load only for developers: compressing those takes most of a minute.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "gif", "webp", "woff", "woff2", "br", "gz")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name files by their hashed names: nobody asks for the others
 WHITENOISE_MANIFEST_STRICT = False  # a page never fails because collectstatic has not run yet
 LANGUAGE_CODE = "en"
 TIME_ZONE = env("TIME_ZONE")

@@ -1,0 +1,28 @@
+"""How gunicorn serves the site: `gunicorn -c python:moviemind.gunicorn moviemind.wsgi`.
+
+Two processes of four threads: a process that hangs or dies leaves the other, and each holds an index and an encoder.
+"""
+
+from pathlib import Path
+from typing import Any
+
+bind = "127.0.0.1:8000"  # the command line may say otherwise
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True  # the code is loaded once and shared; index and encoder are not, see post_worker_init
+timeout = 60
+graceful_timeout = 5
+keepalive = 5
+accesslog = None
+errorlog = "-"
+control_socket_disable = True
+# The heartbeat file must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
+def post_worker_init(worker: Any) -> None:
+    """Load index and encoder in each worker: an engine does not survive a fork, so the master must never make one."""
+    from recommender import service
+
+    service.warm_up()
