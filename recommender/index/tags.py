@@ -19,7 +19,7 @@ class TagColumn:
     Attributes:
         names: tag -> its number.
         matrix: (films, tags) uint8.
-        weights: (tags,) float32, how telling a tag is: ln(1 + films / films with the tag), 0 for a tag without films.
+        weights: (tags,) float32, how telling a tag is: sqrt(ln(1 + films / films with it)), 0 for a tag without films.
         norms: (films,) float32, the length of each film's weighted tag vector, at least 1e-6.
     """
 
@@ -40,7 +40,7 @@ class TagColumn:
         for row, tags in enumerate(numbered, start=above):
             matrix[row, tags] = 1
         carried = matrix.sum(axis=0, dtype=np.int64)
-        weights = np.where(carried > 0, np.log1p(len(matrix) / np.maximum(carried, 1)), 0).astype(np.float32)
+        weights = np.where(carried > 0, np.sqrt(np.log1p(len(matrix) / np.maximum(carried, 1))), 0).astype(np.float32)
         norms = np.maximum(np.sqrt(matrix @ np.square(weights)), 1e-6).astype(np.float32)
         return cls(names=names, matrix=matrix, weights=weights, norms=norms)
 

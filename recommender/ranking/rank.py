@@ -68,8 +68,8 @@ def candidates(library: Library, wants: Wants, allowed: NDArray[np.bool_]) -> Ro
         profile = np.zeros(len(column.names), dtype=np.float32)
         profile[column.numbers(names)] = 1
         lists.append(column.nearest(profile, allowed, NEAREST))
-        carried = column.matrix[:, column.numbers(names)].sum(axis=1) * allowed
-        lists.append(top(carried.astype(np.float32), NEAREST, positive=True))
+        carried = column.matrix @ (profile * column.weights) * allowed
+        lists.append(top(carried * (1 + 0.1 * library.columns.well_known), NEAREST, positive=True))
     for name in wants.people:
         rows = np.array(library.columns.people.get(name, ()), dtype=np.int64)
         lists.append(rows[allowed[rows]])

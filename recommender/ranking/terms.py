@@ -10,16 +10,19 @@ import numpy as np
 from recommender.index import Library
 from recommender.shapes import Floats, ReasonKind, Rows
 
-# How alike two films are: meaning of their texts, shared themes, shared genres. Fitted by eye on the shipped catalogue.
-TEXT, THEMES, GENRES = 0.40, 0.38, 0.22
-SHARPNESS = 2.0  # above 1, being very like one liked film beats being a little like all of them
-DISLIKE = 0.8  # how hard a disliked film pushes, against how hard a liked one pulls
+# How alike two films are: meaning of their texts, shared themes, shared genres, nearness in time. These and the next
+# three were chosen on the validation split of docs/architecture.md.
+TEXT, THEMES, GENRES, ERA = 0.25, 0.38, 0.17, 0.20
+ERA_YEARS = 12.0  # films so many years apart are 1/e as near in time as films of one year
+SHARPNESS = 3.0  # above 1, being very like one liked film beats being a little like all of them
+GAIN = 3.0  # brings a close film, to the power of SHARPNESS, to the size of a wish fulfilled
+DISLIKE = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
 SAME_DIRECTOR, SAME_ACTOR = 0.05, 0.02  # for each liked film that shares the person
 # What words weigh beside liked films, whose weights sum to 1.
 WORDS, WISHED_GENRE, WISHED_THEME, WISHED_PERSON = 0.9, 0.7, 0.5, 0.9
-KNOWN, RATED = 0.02, 0.004  # the better known of two equals goes first
+KNOWN, RATED = 0.20, 0.02  # part of all else that a well-known film's, or each unit of ln(1 + ratings), adds
 # Cosines of this encoder between unrelated texts, and between texts that say nearly the same.
-FILM_LOW, FILM_HIGH = 0.18, 0.72
+FILM_LOW, FILM_HIGH = 0.18, 0.80
 WORDS_LOW, WORDS_HIGH = 0.12, 0.62
 
 
@@ -58,31 +61,28 @@ class Term:
 
 
 def affinity(library: Library, rows: Rows, others: Rows) -> Floats:
-    """(len(rows), len(others)) float32 in 0..1: how alike films are by text, themes and genres."""
+    """(len(rows), len(others)) float32 in 0..1: how alike films are by text, themes, genres and era."""
     cosine = library.vectors(rows) @ library.vectors(others).T
     text = np.clip((cosine - FILM_LOW) / (FILM_HIGH - FILM_LOW), 0, 1)
     columns = library.columns
     themes, genres = columns.themes.cosine(rows, others), columns.genres.cosine(rows, others)
-    mixed: Floats = TEXT * text + THEMES * themes + GENRES * genres
+    apart = np.abs(columns.year[rows][:, None] - columns.year[others][None, :])
+    era = np.exp(-apart / ERA_YEARS).astype(np.float32)
+    mixed: Floats = TEXT * text + THEMES * themes + GENRES * genres + ERA * era
     return mixed
 
 
 def score_terms(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     """Every term of the candidates' scores; a film's score is the sum over the terms at its place."""
-    return [
-        *_liked(library, rows, wants),
-        *_disliked(library, rows, wants),
-        *_words(library, rows, wants),
-        *_wished(library, rows, wants),
-        _known(library, rows),
-    ]
+    raising = [*_liked(library, rows, wants), *_words(library, rows, wants), *_wished(library, rows, wants)]
+    return [*raising, _known(library, rows, raising), *_disliked(library, rows, wants)]
 
 
 def _liked(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     if not len(wants.liked):
         return []
     weights = wants.liked_weights / wants.liked_weights.sum()
-    values = affinity(library, rows, wants.liked) ** SHARPNESS * weights
+    values = GAIN * affinity(library, rows, wants.liked) ** SHARPNESS * weights
     terms = [
         Term(kind="seed", values=values[:, place], row=int(row), name=library.films[row].title)
         for place, row in enumerate(wants.liked)
@@ -105,7 +105,7 @@ def _disliked(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     if not len(wants.disliked):
         return []
     weights = wants.disliked_weights / wants.disliked_weights.sum()
-    values = affinity(library, rows, wants.disliked) ** SHARPNESS @ weights
+    values = GAIN * affinity(library, rows, wants.disliked) ** SHARPNESS @ weights
     return [Term(kind="rule", values=-DISLIKE * values, name="dislikes")]
 
 
@@ -118,7 +118,7 @@ def _words(library: Library, rows: Rows, wants: Wants) -> list[Term]:
 
 
 def _wished(library: Library, rows: Rows, wants: Wants) -> list[Term]:
-    """Wished genres, themes and people: each film gets the share of the wishes that it fulfils."""
+    """Wished genres, themes and people: each film gets the share that it fulfils, the rarer the more."""
     terms = []
     wishes: Sequence[tuple[ReasonKind, tuple[str, ...], float]] = (
         ("genre", wants.genres, WISHED_GENRE),
@@ -126,17 +126,19 @@ def _wished(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     )
     for kind, names, weight in wishes:
         column = library.columns.genres if kind == "genre" else library.columns.themes
-        for name in names:
-            if name in column.names:
-                carried = column.matrix[rows, column.names[name]].astype(np.float32)
-                terms.append(Term(kind=kind, values=weight / len(names) * carried, name=name))
+        telling = {name: float(column.weights[column.names[name]]) for name in names if name in column.names}
+        for name, weighs in telling.items():
+            carried = column.matrix[rows, column.names[name]].astype(np.float32)
+            terms.append(Term(kind=kind, values=weight * weighs / sum(telling.values()) * carried, name=name))
     for name in wants.people:
         rows_of = np.isin(rows, library.columns.people.get(name, ()))
         terms.append(Term(kind="person", values=WISHED_PERSON * rows_of.astype(np.float32), name=name))
     return terms
 
 
-def _known(library: Library, rows: Rows) -> Term:
+def _known(library: Library, rows: Rows, raising: Sequence[Term]) -> Term:
+    """Of films that fit about equally well, people are happier with the one that many know."""
     columns = library.columns
-    values = KNOWN * columns.well_known[rows] + RATED * np.log1p(columns.ratings[rows])
-    return Term(kind="popular", values=values.astype(np.float32))
+    share = KNOWN * columns.well_known[rows] + RATED * np.log1p(columns.ratings[rows])
+    fit = np.sum([term.values for term in raising], axis=0) if raising else np.ones(len(rows))
+    return Term(kind="popular", values=(share * fit).astype(np.float32))
