@@ -1,0 +1,16 @@
+"""The site's settings for tests: state in a directory of its own, and no Redis unless a test starts one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="moviemind-tests-")
+os.environ.setdefault("ENCODER_RUNTIME", "onnxruntime")  # compiles nothing; tests of DeepSparse ask for it by name
+for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS"):
+    os.environ.pop(name, None)
+
+from moviemind.settings import *
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+CATALOGUE = Path(__file__).resolve().parent.parent / "fixtures" / "catalogue"
