@@ -104,8 +104,12 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.prefetch_related("genres")
 
     def for_index(self) -> FilmQuerySet:
-        """With all that the engine wants to know of a film, in four further queries."""
-        return self.prefetch_related("genres", "themes", "credits__person")
+        """With all that the engine wants to know of a film, in three further queries.
+
+        The people are joined: fetched apart, a thousand of them are more than SQLite takes in one expression.
+        """
+        credits = models.Prefetch("credits", queryset=Credit.objects.select_related("person"))
+        return self.prefetch_related("genres", "themes", credits)
 
     def titled_like(self, text: str) -> FilmQuerySet:
         """Films whose title or original title contains the text; those that start with it first."""
@@ -223,7 +227,7 @@ class FilmChangeQuerySet(models.QuerySet["FilmChange"]):
 
     def record(self, film_ids: Iterable[int]) -> None:
         """Log that these films changed. Call it in the transaction that changes them."""
-        self.bulk_create([FilmChange(film_id=film_id) for film_id in film_ids], batch_size=500)
+        self.bulk_create((self.model(film_id=film_id) for film_id in film_ids), batch_size=500)
 
     def pending(self) -> FilmChangeQuerySet:
         """Not yet worked off, oldest first."""
