@@ -11,21 +11,6 @@ class BrokerError(RuntimeError):
     """The embedded Redis cannot be started; the message says why and what to do."""
 
 
-def command(server: str, listens_at: Path, data: Path) -> list[str]:
-    """Return the server's command line: a socket that only its owner may use, and every write appended to a file."""
-    return [
-        server,
-        *("--port", "0"),
-        *("--unixsocket", str(listens_at)),
-        *("--unixsocketperm", "700"),
-        *("--dir", str(data)),
-        *("--appendonly", "yes"),
-        *("--appendfsync", "everysec"),
-        *("--save", ""),
-        *("--daemonize", "no"),
-    ]
-
-
 def make_folders(listens_at: Path, data: Path) -> None:
     """Make the folders of the socket and of the data.
 
@@ -40,7 +25,7 @@ def make_folders(listens_at: Path, data: Path) -> None:
 
 
 def clear_up(listens_at: Path) -> None:
-    """Stop a server that a killed run left at the socket, and remove the socket. Only call it while holding the demo's lock."""
+    """Stop a server that a killed run left at the socket, and remove the socket. Call it under the demo's lock."""
     if _talk(listens_at, b"SHUTDOWN\r\n") is not None:
         deadline = time.monotonic() + 5
         while _talk(listens_at, b"PING\r\n") is not None and time.monotonic() < deadline:

@@ -1,5 +1,6 @@
 """One child process of the demo: started, watched, restarted, stopped, and never left behind."""
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -46,7 +47,7 @@ def spawn(
     pass_fds: Sequence[int] = (),
     death_signal: int = signal.SIGTERM,
 ) -> "subprocess.Popen[str]":
-    """Start a command in a session of its own, so that Ctrl-C reaches the supervisor alone, which then stops all in order."""
+    """Start a command in a session of its own: Ctrl-C reaches the supervisor alone, which then stops all in order."""
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -57,7 +58,7 @@ def spawn(
         pass_fds=pass_fds,
         text=True,
         start_new_session=True,
-        preexec_fn=leash(os.getpid(), death_signal),  # noqa: PLW1509 - the supervisor has one thread
+        preexec_fn=leash(os.getpid(), death_signal),  # safe: the supervisor has one thread
     )
 
 
@@ -150,7 +151,7 @@ class Child:
         return lines[-1][:200] if lines else "it said nothing"
 
     def trim_log(self) -> None:
-        """Keep the log and one before it, each of bearable size. The child goes on writing at the end of the same file."""
+        """Keep the log and one before it, of bearable size. The child goes on writing at the end of the same file."""
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             shutil.copyfile(self.log, self.log.with_suffix(".log.1"))
             os.truncate(self.log, 0)
@@ -165,10 +166,8 @@ class Child:
         """Wait for its end until the deadline (monotonic), then end it and all that it started."""
         if self._process is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         kill_group(self._process)
         self._process.wait()
         self._process = None

@@ -7,6 +7,7 @@ supervisor, which knows no Django, goes by.
 import hashlib
 import json
 import os
+from pathlib import Path
 
 import django
 
@@ -46,7 +47,7 @@ def collect_static() -> None:
     listing = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            found = os.stat(storage.path(path))
+            found = Path(storage.path(path)).stat()
             listing.update(f"{path}:{found.st_size}:{found.st_mtime_ns}\n".encode())
     stamp = settings.STATIC_ROOT / ".collected"
     if stamp.is_file() and stamp.read_text() == listing.hexdigest():
@@ -78,7 +79,7 @@ def facts(password_known: bool) -> dict[str, object]:
 
     return {
         "redis_socket": str(settings.REDIS_SOCKET),
-        "redis_url_set": settings.REDIS_URL != f"unix://{settings.REDIS_SOCKET}",
+        "redis_url_set": f"unix://{settings.REDIS_SOCKET}" != settings.REDIS_URL,
         "redis_server": str(redis_server()),
         "password_known": password_known,
         "films": Film.objects.count(),

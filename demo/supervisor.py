@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from demo import broker
+from demo import broker, commands
 from demo.child import Child, kill_group, spawn
 from demo.console import say, write
 
@@ -112,10 +112,9 @@ class Supervisor:
         self._start_web()
         self._load_catalogue()
         self._start_worker()
-        write(f"\n    MovieMind   http://127.0.0.1:{self.port}/\n")
-        write(
-            f"    admin       http://127.0.0.1:{self.port}/admin/   user curator, password in {self.var / 'curator-password'}\n"
-        )
+        address = f"http://127.0.0.1:{self.port}/"
+        write(f"\n    MovieMind   {address}\n    admin       {address}admin/\n")
+        write(f"    curator     user curator, password in {self.var / 'curator-password'}\n")
         write(f"    logs        {self.logs}\n    Ctrl-C stops it.\n\n")
 
     # --- steps that end --------------------------------------------------------------------------------------------
@@ -152,7 +151,7 @@ class Supervisor:
         except broker.BrokerError as error:
             raise DemoError(str(error)) from None
         broker.clear_up(listens_at)
-        command = broker.command(facts["redis_server"], listens_at, data)
+        command = commands.redis(facts["redis_server"], listens_at, data)
         self._child("redis", command, on_keeps_dying=lambda: broker.set_data_aside(data))
         deadline = time.monotonic() + 3
         while not broker.answers(listens_at) and time.monotonic() < deadline:
@@ -160,17 +159,11 @@ class Supervisor:
 
     def _start_web(self) -> None:
         number = self.address.fileno()
-        command = [str(self.python), "-m", "gunicorn", "-c", "python:moviemind.gunicorn", "--bind", f"fd://{number}"]
-        self._child("web", [*command, "moviemind.wsgi"], pass_fds=(number,))
+        self._child("web", commands.web(self.python, f"fd://{number}"), pass_fds=(number,))
 
     def _start_worker(self) -> None:
-        quiet = ["-W", "ignore:You're running the worker with superuser"]  # in a container everybody is root
-        celery = [str(self.python), *quiet, "-m", "celery", "-A", "moviemind"]
-        # Threads of one process share an encoder; a forked pool would hold one each. It may be killed at any time.
-        pool = ["--pool", "threads", "--concurrency", "2", "--without-gossip", "--without-mingle"]
-        self._child("worker", [*celery, "worker", *pool, "--loglevel", "INFO"], death_signal=signal.SIGKILL)
-        schedule = ["--schedule", str(self.var / "beat-schedule"), "--pidfile", ""]
-        self._child("beat", [*celery, "beat", *schedule, "--loglevel", "WARNING"])
+        self._child("worker", commands.worker(self.python), death_signal=signal.SIGKILL)
+        self._child("beat", commands.beat(self.python, self.var / "beat-schedule"))
 
     # --- data ------------------------------------------------------------------------------------------------------
     def _load_catalogue(self) -> None:
@@ -227,7 +220,7 @@ class Supervisor:
 
     # --- the end ---------------------------------------------------------------------------------------------------
     def _stop(self) -> None:
-        """Stop every child: the servers first, then Redis, which they still talk to. Whoever takes too long is killed."""
+        """Stop every child, Redis last: the others still talk to it. Whoever takes too long is killed."""
         self._stopping = True
         if self._step:
             kill_group(self._step)

@@ -3,7 +3,7 @@
     python3.11 requirements/environment.py .venv serve
 
 Plain Python: it runs before anything is installed. The packages are installed by uv where uv is there or can be had
-(seconds), by pip otherwise (a minute). A stamp in the environment says which lists it holds, so that nothing is done twice.
+(seconds), by pip otherwise (a minute). A stamp in the environment says which lists it holds: nothing is done twice.
 """
 
 import argparse
@@ -47,10 +47,8 @@ def ensure(folder: Path, lock: str) -> None:
     """Make `folder` hold everything that `lock` lists. Two callers at once take turns.
 
     Raises:
-        SetupError: the list is missing, Python is too old, or the packages cannot be had.
+        SetupError: the list is missing, or the packages cannot be had.
     """
-    if sys.version_info < (3, 11):
-        raise SetupError(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}")
     listed = HERE / f"{lock}.txt"
     if not listed.is_file():
         raise SetupError(f"there is no {listed.relative_to(HERE.parent)}")
@@ -134,8 +132,8 @@ def _install_with_pip(folder: Path, listed: Path) -> None:
     done = _run([str(folder / "bin" / "python"), *install, "-r", str(listed)])
     if done.returncode:
         raise SetupError(
-            f"the packages of requirements/{listed.name} cannot be installed ({_last_line(done)}); is there a network, and "
-            f"room on the disk? The next start goes on from here"
+            f"the packages of requirements/{listed.name} cannot be installed ({_last_line(done)}); is there a network, "
+            f"and room on the disk? The next start goes on from here"
         )
 
 
