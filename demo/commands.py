@@ -28,7 +28,7 @@ def web(python: Path, bind: str) -> list[str]:
 
 
 def worker(python: Path) -> list[str]:
-    """A Celery worker. Its threads share one encoder; a forked pool would hold one each. It may be killed at any time."""
+    """A Celery worker. Its threads share one encoder; a forked pool would hold one each. It may be killed any time."""
     pool = ("--pool", "threads", "--concurrency", "2", "--without-gossip", "--without-mingle")
     return [str(python), *CELERY, "worker", *pool, "--loglevel", "INFO"]
 

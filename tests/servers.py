@@ -1,4 +1,4 @@
-"""Real servers for tests: a Redis, and sites with database, worker, beat and web server, each in a folder of its own."""
+"""Real servers for tests: a Redis, and sites with worker, beat and web server, each in a folder of its own."""
 
 import contextlib
 import json
