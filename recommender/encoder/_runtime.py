@@ -1,0 +1,42 @@
+"""What a runtime owes the encoder, and the arithmetic that both runtimes share."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Ids = Sequence[int]
+
+
+class Runtime(Protocol):
+    """Executes the model file. Safe to call from many threads at once."""
+
+    name: str
+
+    def embed(self, rows: Sequence[Ids]) -> Vectors:
+        """Token ids, one list a text, to (texts, dim) float32 unit rows in the same order."""
+        ...
+
+    def warm_up_rest(self) -> None:
+        """Get ready in the background what was left out to be ready early. Called once, after any fork."""
+        ...
+
+
+def padded(rows: Sequence[Ids], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Token ids as (rows, length) int64, zeros behind each text, and the mask: 1 for a token, 0 for padding."""
+    ids = np.zeros((len(rows), length), dtype=np.int64)
+    mask = np.zeros((len(rows), length), dtype=np.int64)
+    for i, row in enumerate(rows):
+        ids[i, : len(row)] = row
+        mask[i, : len(row)] = 1
+    return ids, mask
+
+
+def pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
+    """Mean of the real tokens' states, at unit length: (rows, length, dim) and (rows, length) to (rows, dim) float32."""
+    # As a product of (1, length) with (length, dim) per row: no copy of the states, and the mean's divisor drops out.
+    sums = np.matmul(mask[:, None, :].astype(np.float32), states)[:, 0, :]
+    unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
+    return unit
