@@ -13,6 +13,8 @@ from recommender.shapes import Floats
 
 logger = logging.getLogger(__name__)
 
+QUERIES_KEPT = 1000  # vectors of the latest questions, exact texts only
+
 _lock = threading.Lock()
 _encoder: Encoder | None = None
 _refusal: str = ""
@@ -37,7 +39,7 @@ def get_encoder() -> Encoder:
             raise EncoderError(_refusal)
         if _encoder is None:
             try:
-                _encoder = load_encoder(_runtime or settings.ENCODER_RUNTIME)
+                _encoder = load_encoder(_runtime or settings.ENCODER_RUNTIME, cache_size=QUERIES_KEPT)
             except EncoderError as error:
                 _refusal = str(error)
                 logger.error("no encoder: %s", error)
@@ -59,6 +61,7 @@ def warm_up() -> None:
     def load() -> None:
         if encode_query(["a warm word"]) is not None:
             logger.info("encoder ready on %s", get_encoder().runtime)
+            get_encoder().warm_up_rest()  # engines for shorter texts, quicker ones, while the first serves
 
     threading.Thread(target=load, name="encoder-warm-up", daemon=True).start()
 
