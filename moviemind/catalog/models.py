@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from moviemind.catalog.search import plain
+
 FIRST_YEAR, LAST_YEAR = 1874, 2100
 CONTENT_NOTES = ("violence", "gore", "sex", "language", "fright")
 
@@ -112,10 +114,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.prefetch_related("genres", "themes", credits)
 
     def titled_like(self, text: str) -> FilmQuerySet:
-        """Films whose title or original title contains the text; those that start with it first."""
-        wanted = text.strip()
-        found = self.filter(models.Q(title__icontains=wanted) | models.Q(original_title__icontains=wanted))
-        starts = models.Case(models.When(title__istartswith=wanted, then=0), default=1)
+        """Films whose title or original title contains the text, accents aside; those that start with it first."""
+        wanted = plain(text.strip())
+        found = self.filter(models.Q(title__plain__contains=wanted) | models.Q(original_title__plain__contains=wanted))
+        starts = models.Case(models.When(title__plain__startswith=wanted, then=0), default=1)
         return found.order_by(starts, Lower("title"), "year", "pk")
 
     def delete(self) -> tuple[int, dict[str, int]]:

@@ -1,0 +1,189 @@
+"""What the API says, as shapes. Films and members' lists are rendered by these; an answer of the engine comes in its
+shape already and is returned as it is, so that these only describe it; a test holds both to the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from rest_framework import serializers
+
+from moviemind.api.fields import Stars
+from moviemind.api.requests import FiltersBody
+from moviemind.catalog.models import CONTENT_NOTES, ContentLevel, Credit, Film
+from moviemind.profiles.models import Mark, Rating
+from recommender.shapes import Confidence, ReasonKind
+
+
+class FilmCard(serializers.ModelSerializer[Film]):
+    """A film in a list."""
+
+    genres = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Film
+        fields = ("id", "title", "original_title", "year", "runtime", "language", "genres")
+
+    def get_genres(self, film: Film) -> list[str]:
+        """Names, from what is prefetched."""
+        return [genre.name for genre in film.genres.all()]
+
+
+class FilmIds(serializers.ModelSerializer[Film]):
+    """A film's numbers elsewhere."""
+
+    imdb = serializers.CharField(source="imdb_id", allow_null=True)
+    tmdb = serializers.IntegerField(source="tmdb_id", allow_null=True)
+    movielens = serializers.IntegerField(source="movielens_id", allow_null=True)
+
+    class Meta:
+        model = Film
+        fields = ("imdb", "tmdb", "movielens")
+
+
+class ContentNotes(serializers.Serializer[Film]):
+    """How much of something the film shows."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """One for each note."""
+        return {note: serializers.ChoiceField(choices=ContentLevel.choices) for note in CONTENT_NOTES}
+
+
+class FilmFacts(FilmCard):
+    """All that we know of a film."""
+
+    countries = serializers.ListField(child=serializers.CharField())
+    directors = serializers.SerializerMethodField()
+    cast = serializers.SerializerMethodField()
+    themes = serializers.SerializerMethodField()
+    content = ContentNotes()
+    ids = FilmIds(source="*")
+
+    class Meta:
+        model = Film
+        fields = (
+            *FilmCard.Meta.fields,
+            "countries",
+            "directors",
+            "cast",
+            "themes",
+            "content",
+            "ids",
+            "overview",
+            "overview_source",
+            "overview_url",
+        )
+
+    def get_directors(self, film: Film) -> list[str]:
+        """Names, in billing order."""
+        return self._people(film, Credit.Role.DIRECTOR)
+
+    def get_cast(self, film: Film) -> list[str]:
+        """Names, in billing order."""
+        return self._people(film, Credit.Role.CAST)
+
+    def get_themes(self, film: Film) -> list[str]:
+        """Words of the catalogue's vocabulary."""
+        return [theme.name for theme in film.themes.all()]
+
+    @staticmethod
+    def _people(film: Film, role: str) -> list[str]:
+        return [credit.person.name for credit in film.credits.all() if credit.role == role]
+
+
+class Rated(serializers.ModelSerializer[Rating]):
+    """A member's rating of a film."""
+
+    film = serializers.IntegerField(source="film_id")
+    title = serializers.CharField(source="film.title")
+    year = serializers.IntegerField(source="film.year")
+    rating = Stars(source="stars")
+    rated_at = serializers.DateTimeField(source="updated_at")
+
+    class Meta:
+        model = Rating
+        fields = ("film", "title", "year", "rating", "rated_at")
+
+
+class Marked(serializers.ModelSerializer[Mark]):
+    """A film on a member's list."""
+
+    film = serializers.IntegerField(source="film_id")
+    title = serializers.CharField(source="film.title")
+    year = serializers.IntegerField(source="film.year")
+    marked_at = serializers.DateTimeField(source="created_at")
+
+    class Meta:
+        model = Mark
+        fields = ("film", "title", "year", "marked_at")
+
+
+class TokenShape(serializers.Serializer[Any]):
+    """What to send as `Authorization: Token ...`."""
+
+    token = serializers.CharField()
+
+
+class ReasonShape(serializers.Serializer[Any]):
+    """Why a film is in an answer."""
+
+    kind = serializers.ChoiceField(choices=get_args(ReasonKind))
+    text = serializers.CharField(help_text="One line for people.")
+    film = serializers.IntegerField(allow_null=True, help_text="The film that it rests on, if it is one.")
+    share = serializers.FloatField(min_value=0, max_value=1, help_text="Its part of the film's score.")
+
+
+class PickShape(serializers.Serializer[Any]):
+    """A recommended film."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+    runtime = serializers.IntegerField(allow_null=True)
+    genres = serializers.ListField(child=serializers.CharField())
+    score = serializers.FloatField()
+    reasons = ReasonShape(many=True)
+
+
+class NamedFilm(serializers.Serializer[Any]):
+    """A film that the question names."""
+
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+
+
+class QueryShape(serializers.Serializer[Any]):
+    """The question as understood."""
+
+    seeds = NamedFilm(many=True)
+    dislikes = NamedFilm(many=True)
+    unknown = serializers.ListField(
+        child=serializers.CharField(), help_text="What looks like a title, but is none of ours."
+    )
+    filters = FiltersBody()
+    text = serializers.CharField(allow_blank=True)
+
+
+class AnswerShape(serializers.Serializer[Any]):
+    """Films in order, each with its reasons; when nothing matches, popular ones, marked so."""
+
+    results = PickShape(many=True)
+    query = QueryShape()
+    confidence = serializers.ChoiceField(choices=get_args(Confidence))
+    index_version = serializers.CharField()
+
+
+class ErrorShape(serializers.Serializer[Any]):
+    """One thing that is wrong."""
+
+    field = serializers.CharField(allow_blank=True, help_text='Dotted, such as "filters.genres"; or a header\'s name.')
+    reason = serializers.CharField()
+
+
+class ProblemShape(serializers.Serializer[Any]):
+    """A refusal, as RFC 9457 has it."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    errors = ErrorShape(many=True)  # type: ignore[assignment]  # the serializer's own errors, not meant here

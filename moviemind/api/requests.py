@@ -1,0 +1,222 @@
+"""What callers may send: the bodies and the query strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+
+from moviemind.api.fields import FilmId, Integer, Stars, StrictSerializer, Text
+from moviemind.api.pagination import PageParameters
+from moviemind.catalog.models import FIRST_YEAR, LAST_YEAR
+from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES, MAX_FILMS_NAMED, MAX_LIMIT, MAX_TEXT, Filters, Request
+
+MOST_NAMED = 20  # genres, languages or countries in one filter
+LONGEST_NAME = 120
+LANGUAGE, COUNTRY = r"^[a-z]{2,3}$", r"^[A-Z]{2}$"
+NO_LANGUAGE = "an ISO 639-1 code in small letters, such as en"
+NO_COUNTRY = "an ISO 3166-1 code in capitals, such as GB"
+
+
+def _genres(meaning: str) -> serializers.ListField:
+    return serializers.ListField(
+        child=Text(max_length=LONGEST_NAME), max_length=MOST_NAMED, required=False, help_text=meaning
+    )
+
+
+def _codes(pattern: str, wrong: str, meaning: str) -> serializers.ListField:
+    code = serializers.RegexField(pattern, error_messages={"invalid": wrong})
+    return serializers.ListField(child=code, max_length=MOST_NAMED, required=False, help_text=meaning)
+
+
+def _year(meaning: str) -> Integer:
+    return Integer(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False, help_text=meaning)
+
+
+def _minutes(meaning: str) -> Integer:
+    return Integer(min_value=1, max_value=10_000, required=False, help_text=meaning)
+
+
+def _in_order(values: Mapping[str, Any]) -> None:
+    """Refuse a range that holds nothing.
+
+    Raises:
+        ValidationError: a lower bound is above its upper bound.
+    """
+    for name in ("year", "runtime"):
+        low, high = values.get(f"{name}_min"), values.get(f"{name}_max")
+        if low is not None and high is not None and low > high:
+            raise serializers.ValidationError({f"{name}_min": [f"is above {name}_max, so nothing can match"]})
+
+
+class ContentMax(StrictSerializer):
+    """The most of something that a film may show."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """One for each note."""
+        return {note: serializers.ChoiceField(choices=CONTENT_LIMITS, required=False) for note in CONTENT_NOTES}
+
+
+class FiltersBody(StrictSerializer):
+    """Hard conditions: a film that breaks one, or whose value is unknown, is in no answer."""
+
+    genres = _genres("All of these.")
+    without_genres = _genres("None of these.")
+    year_min = _year("This year or later.")
+    year_max = _year("This year or earlier.")
+    runtime_min = _minutes("At least so many minutes.")
+    runtime_max = _minutes("At most so many minutes.")
+    languages = _codes(LANGUAGE, NO_LANGUAGE, "Any of these, as ISO 639-1 codes.")
+    countries = _codes(COUNTRY, NO_COUNTRY, "Any of these, as ISO 3166-1 codes.")
+    content_max = ContentMax(required=False, help_text="The most of something that a film may show.")
+    ratings_min = Integer(min_value=0, max_value=10**9, required=False, help_text="Rated by so many people.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse ranges that hold nothing."""
+        _in_order(attrs)
+        return attrs
+
+
+def _limit() -> Integer:
+    return Integer(min_value=1, max_value=MAX_LIMIT, default=10, help_text="How many films to return.")
+
+
+class AskBody(StrictSerializer):
+    """A question in words, films and conditions. At least one of text, seeds and filters."""
+
+    text = Text(
+        max_length=MAX_TEXT,
+        required=False,
+        allow_blank=True,
+        trim_whitespace=False,
+        help_text="In your own words, such as: I love Troy, but nothing gory, under two hours",
+    )
+    seeds = serializers.ListField(
+        child=FilmId(), max_length=MAX_FILMS_NAMED, required=False, help_text="Ids of films that are liked."
+    )
+    dislikes = serializers.ListField(
+        child=FilmId(), max_length=MAX_FILMS_NAMED, required=False, help_text="Ids of films that are not."
+    )
+    filters = FiltersBody(required=False)
+    limit = _limit()
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a question that asks nothing."""
+        if not attrs.get("text", "").strip() and not attrs.get("seeds") and not filters_of(attrs.get("filters", {})):
+            raise serializers.ValidationError({"text": ["ask something: at least one of text, seeds and filters"]})
+        return attrs
+
+
+class ForMeParameters(FiltersBody):
+    """The filters of a question, and how many films, as a query string."""
+
+    limit = _limit()
+
+
+class SimilarParameters(StrictSerializer):
+    """How many films."""
+
+    limit = _limit()
+
+
+class FilmParameters(PageParameters):
+    """Search and filters of the list of films."""
+
+    q = Text(max_length=200, required=False, allow_blank=True, help_text="A part of the title or the original title.")
+    genre = serializers.ListField(
+        child=Text(max_length=LONGEST_NAME),
+        max_length=MOST_NAMED,
+        required=False,
+        help_text="Repeat it to ask for several: all of them.",
+    )
+    year_min = _year("This year or later.")
+    year_max = _year("This year or earlier.")
+    runtime_min = _minutes("At least so many minutes.")
+    runtime_max = _minutes("At most so many minutes.")
+    language = serializers.RegexField(
+        LANGUAGE, required=False, error_messages={"invalid": NO_LANGUAGE}, help_text="Main language, as ISO 639-1."
+    )
+    ordering = serializers.ChoiceField(
+        choices=("title", "-title", "year", "-year", "runtime", "-runtime"),
+        required=False,
+        help_text="With a minus: descending. Without it: best match first, then by title.",
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse ranges that hold nothing."""
+        _in_order(attrs)
+        return attrs
+
+
+class RatingBody(StrictSerializer):
+    """A member's rating of a film."""
+
+    film = FilmId()
+    rating = Stars()
+
+
+class StarsBody(StrictSerializer):
+    """A rating, of a film that the address names."""
+
+    rating = Stars()
+
+
+class MarkBody(StrictSerializer):
+    """A film to put on a list."""
+
+    film = FilmId()
+
+
+class SignInBody(StrictSerializer):
+    """A member's name and password."""
+
+    username = Text(max_length=254)
+    password = Text(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
+
+
+# Serializers hold no state of a request, so each is made once: making one copies all of its fields, every time.
+_ASK, _FOR_ME, _SIMILAR = AskBody(), ForMeParameters(), SimilarParameters()
+
+
+def filters_of(values: Mapping[str, Any]) -> Filters:
+    """Checked values as the engine's filters."""
+    names = Filters.__dataclass_fields__
+    given: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in values.items() if n in names}
+    return Filters(**given)
+
+
+def ask_of(body: Any) -> Request:
+    """A request body as the engine's request.
+
+    Raises:
+        ValidationError: it breaks the shape.
+    """
+    values = _ASK.run_validation(body)
+    return Request(
+        text=values.get("text", ""),
+        seeds=tuple(values.get("seeds", ())),
+        dislikes=tuple(values.get("dislikes", ())),
+        filters=filters_of(values.get("filters", {})),
+        limit=values["limit"],
+    )
+
+
+def for_me_of(query: Any) -> tuple[int, Filters]:
+    """A query string as limit and filters.
+
+    Raises:
+        ValidationError: it breaks the shape.
+    """
+    values = _FOR_ME.run_validation(query)
+    return values["limit"], filters_of(values)
+
+
+def similar_limit_of(query: Any) -> int:
+    """A query string as a limit.
+
+    Raises:
+        ValidationError: it breaks the shape.
+    """
+    limit: int = _SIMILAR.run_validation(query)["limit"]
+    return limit

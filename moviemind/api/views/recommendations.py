@@ -1,0 +1,104 @@
+"""Asking the engine: a question, a member's own list, films like one film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from moviemind.api.answers import AnswerShape
+from moviemind.api.problems import FieldNotFound
+from moviemind.api.requests import AskBody, ForMeParameters, SimilarParameters, ask_of, for_me_of, similar_limit_of
+from moviemind.api.views.base import InUtf8, film_or_404, refusals
+from moviemind.profiles.models import Member
+from recommender import service
+from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES
+
+CONTENT_MAX = [  # the OpenAPI document knows no nested fields in a query string: each is spelt out
+    OpenApiParameter("content_max", exclude=True),
+    *(
+        OpenApiParameter(f"content_max.{note}", enum=CONTENT_LIMITS, description=f"The most {note} a film may show.")
+        for note in CONTENT_NOTES
+    ),
+]
+
+
+def _member(request: Request) -> Member | None:
+    return request.user if isinstance(request.user, Member) else None
+
+
+class Ask(InUtf8):
+    """A question."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="ask",
+        summary="Ask for films",
+        tags=["Recommendations"],
+        request=AskBody,
+        responses={200: AnswerShape, **refusals(400, 401, 403, 415, 503)},
+        examples=[
+            OpenApiExample("In words", {"text": "I love Kingdom of Heaven, Robin Hood and Troy"}, request_only=True),
+            OpenApiExample(
+                "By conditions",
+                {"filters": {"genres": ["Comedy"], "runtime_max": 100, "content_max": {"gore": "none"}}, "limit": 5},
+                request_only=True,
+            ),
+        ],
+    )
+    def post(self, request: Request) -> Response:
+        """Films that fit words, films named, and conditions, in any mixture, each with its reasons.
+
+        Conditions bind; words weigh. A film that is named is never returned. Signed in, you get nothing that you
+        rated, saw or hid. When nothing fits, popular films come, marked as such, and `confidence` is `none`.
+        """
+        return Response(service.ask(ask_of(request.data), _member(request)).as_dict())
+
+
+class ForMe(InUtf8):
+    """A member's own list."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(
+        operation_id="recommendations_for_me",
+        summary="Films for me",
+        tags=["Me"],
+        parameters=[ForMeParameters, *CONTENT_MAX],
+        responses={200: AnswerShape, **refusals(400, 401, 503)},
+    )
+    def get(self, request: Request) -> Response:
+        """Films for your taste, as your ratings and lists tell it: nothing that you rated, saw or hid."""
+        assert isinstance(request.user, Member)
+        limit, filters = for_me_of(request.query_params)
+        try:
+            answer: dict[str, Any] = service.for_member(request.user, limit=limit, filters=filters).as_dict()
+        except service.RequestError as error:  # in a query string the filters stand at the top
+            raise service.RequestError(error.field.removeprefix("filters."), error.reason) from error
+        return Response(answer)
+
+
+class Similar(InUtf8):
+    """Films like one film."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="similar_films",
+        summary="Films like this one",
+        tags=["Films"],
+        parameters=[SimilarParameters],
+        responses={200: AnswerShape, **refusals(400, 404, 503)},
+    )
+    def get(self, request: Request, film_id: int) -> Response:
+        """Films like one film, best first; the same for everybody."""
+        limit = similar_limit_of(request.query_params)
+        film_or_404(film_id)
+        try:
+            return Response(service.similar(film_id, limit=limit).as_dict())
+        except service.RequestError as error:  # in the catalogue, but the index does not know it yet
+            raise FieldNotFound("id", "this film is new and will be in the index in a moment") from error
