@@ -3,7 +3,7 @@
 To add a source, add a file with a FilmSource under `@register`; the command and its tests find it by itself.
 """
 
-from moviemind.catalog.importers._base import FilmSource, Row, SourceError, register, source_named, sources
+from moviemind.catalog.importers._base import FilmSource, Row, SourceError, csv_rows, register, source_named, sources
 from moviemind.catalog.importers._loading import Refusal, Report, load_films
 from moviemind.catalog.importers._record import FilmRecord, RecordError
 
@@ -15,6 +15,7 @@ __all__ = [
     "Report",
     "Row",
     "SourceError",
+    "csv_rows",
     "load_films",
     "register",
     "source_named",

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             source = source_named(options["source"])
-            report = load_films(source, options["path"], dry_run=dry_run, progress=self._progress)
+            progress = {"progress": self._progress} if options["verbosity"] else {}
+            report = load_films(source, options["path"], dry_run=dry_run, **progress)
         except SourceError as error:
             raise CommandError(str(error)) from None
         except DatabaseError as error:
@@ -49,7 +50,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"... and {len(report.changes) - SHOWN:,} more")
         would = " (dry run: nothing was written)" if dry_run else ""
         took = f"{time.monotonic() - started:.1f} s"
-        self.stdout.write(f"{source.title}: {report.rows:,} rows: {report}{would}, {took}")
+        if options["verbosity"] or dry_run:
+            self.stdout.write(f"{source.title}: {report.rows:,} rows: {report}{would}, {took}")
         if report.refusals:
             raise CommandError(f"{len(report.refusals):,} of {report.rows:,} rows were refused; the others are loaded")
 
