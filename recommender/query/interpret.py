@@ -1,0 +1,435 @@
+"""From elements to a request: what is wished, what is refused and how far a "no" reaches, what binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recommender.query.conditions import Conditions
+from recommender.query.elements import Element
+from recommender.query.lexicon import Lexicon
+from recommender.query.meanings import Meaning
+from recommender.query.text import Sentence
+from recommender.query.words import FILLER, FILM_NOUNS, STOP
+from recommender.shapes import ParsedQuery
+
+MAX_FILMS = 20
+MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
+BOTH = frozenset({"and", "plus", "n"})
+
+
+@dataclass(slots=True)
+class Scope:
+    """How far a steering word reaches: it opened with `cue`, and `last` is the group of what it last applied to."""
+
+    cue: str
+    start: int
+    last: str = ""
+    too: bool = False
+    words: int = 0
+    taken: list[Element] = field(default_factory=list)
+
+
+class Interpreter:
+    """Reads the elements of one sentence once, from left to right."""
+
+    def __init__(self, sentence: Sentence, elements: list[Element], lexicon: Lexicon) -> None:
+        """Take the elements that the scanner found."""
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.elements = elements
+        self.lexicon = lexicon
+        self.conditions = Conditions(lexicon)
+        self.scope: Scope | None = None
+        self.films: dict[int, bool] = {}  # liked or not, in the order of the sentence
+        self.unknown: dict[str, str] = {}
+        self.wished: dict[str, dict[str, None]] = {"genres": {}, "themes": {}, "people": {}}
+        self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
+        self.notes: list[str] = []
+        self.not_left_out: list[str] = []
+        self.kept = bytearray(b"\1" * len(self.tokens))
+        self.telling = bytearray(len(self.tokens))
+
+    def read(self) -> ParsedQuery:
+        """The request."""
+        for at, element in enumerate(self.elements):
+            self._narrow(at, element)
+            getattr(self, f"_{element.kind}")(at, element)
+        self.conditions.settle([i for i, liked in self.films.items() if liked])
+        return self._query()
+
+    # -- the reach of a "no"
+
+    def _narrow(self, at: int, element: Element) -> None:
+        """Close the scope where this element is beyond its reach."""
+        scope = self.scope
+        if scope is None or not at:
+            return
+        before = self.tokens[element.start].before
+        if before in (".", ";", ":", "\n"):
+            self.scope = None
+        elif before and not (element.kind == "join" or self._goes_on(at, scope)):
+            self.scope = None
+        elif element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last:
+            self.scope = None
+
+    def _goes_on(self, at: int, scope: Scope) -> bool:
+        """Whether a list under a "no" goes on behind a comma."""
+        group = self._group_from(at)
+        if not scope.last:
+            return scope.words == 0 and bool(group)
+        if group != scope.last:
+            return False
+        if group in ("film", "person") or scope.cue == "dislike":
+            return True
+        for element in self.elements[at:]:
+            if element.kind == "join":
+                return True
+            if element.cue or self.tokens[element.start].before in (".", ";", "\n"):
+                return False
+            if element.group and element.group != group:
+                return False
+        return False
+
+    def _group_from(self, at: int) -> str:
+        """The group of the first element from here on that has one, small words aside."""
+        for element in self.elements[at : at + 5]:
+            if element.group:
+                return element.group
+            if element.kind not in ("word", "join") or element.text not in STOP | FILM_NOUNS:
+                return ""
+        return ""
+
+    def _group_after(self, at: int) -> str:
+        return self._group_from(at + 1)
+
+    @property
+    def refusing(self) -> bool:
+        """Whether what comes now is refused."""
+        return self.scope is not None and self.scope.cue in ("no", "dislike")
+
+    def _drop(self, element: Element) -> None:
+        self.kept[element.start : element.end] = bytes(element.end - element.start)
+
+    def _applied(self, element: Element) -> None:
+        if self.scope is not None:
+            self.scope.last = element.group or self.scope.last
+            self.scope.taken.append(element)
+
+    # -- one kind of element each
+
+    def _film(self, at: int, element: Element) -> None:
+        self._drop(element)
+        liked = not self.refusing
+        if self.films.get(element.film, liked) != liked:
+            film = self.lexicon.facts(element.film)
+            self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
+            del self.films[element.film]
+        self.films[element.film] = liked
+        self._applied(element)
+
+    def _compared(self, at: int, element: Element) -> None:
+        self._drop(element)
+        film = self.lexicon.facts(element.film)
+        measure = element.text.split()
+        if self.conditions.compare(measure, film):
+            for i in range(element.start - 1 - len(measure), element.start):
+                self.kept[max(0, i)] = 0
+        self.kept[element.start - 1] = 0
+        self.scope = None
+
+    def _unknown(self, at: int, element: Element) -> None:
+        self._drop(element)
+        self.unknown.setdefault(element.text, element.nearest)
+        self._applied(element)
+
+    def _person(self, at: int, element: Element) -> None:
+        self._drop(element)
+        (self.avoided if self.refusing else self.wished)["people"][element.text] = None
+        self._applied(element)
+
+    def _stranger(self, at: int, element: Element) -> None:
+        self._drop(element)
+        self.notes.append(f"We know nobody called “{element.text}” in our films.")
+        self._applied(element)
+
+    def _limit(self, at: int, element: Element) -> None:
+        assert element.limit is not None
+        if element.plot and element.limit.modest:
+            return
+        self._drop(element)
+        if self.refusing and self.scope is not None and not element.limit.modest:
+            self.notes.append(f"We cannot leave out “{self.sentence.raw(element.start, element.end)}”.")
+            return
+        self.conditions.limit(element.limit)
+
+    def _join(self, at: int, element: Element) -> None:
+        """Nothing of itself: `_narrow` has looked at it."""
+
+    def _word(self, at: int, element: Element) -> None:
+        word = element.text
+        relative = word in ("older", "newer", "shorter", "longer") and any(self.films.values()) and not element.plot
+        follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        if relative and follows != "than" and follows not in FILM_NOUNS:
+            self.conditions.relative.append(word)
+            self._drop(element)
+            return
+        if self.refusing and self.scope is not None:
+            if word not in STOP and word not in FILLER:
+                self.scope.words += 1
+                self.not_left_out.append(self.sentence.raw(element.start, element.end))
+            self._drop(element)
+            if self.scope.words >= MAX_NEGATED_WORDS:
+                self.scope = None
+            return
+        if word not in STOP and word not in FILLER and not word.isdigit():
+            self.telling[element.start] = 1
+
+    def _meaning(self, at: int, element: Element) -> None:
+        meaning = element.meaning
+        assert meaning is not None
+        if meaning.cue and self._steer(at, element, meaning):
+            return
+        if self._place(at, element, meaning):
+            self._drop(element)
+            self._applied(element)
+            return
+        if self.refusing and self.scope is not None:
+            self._refuse(element, meaning)
+        elif self.scope is not None and self.scope.cue == "less" and meaning.content:
+            self.conditions.less.extend(meaning.content)
+            self._drop(element)
+        else:
+            self._wish(at, element, meaning)
+        self._applied(element)
+
+    def _steer(self, at: int, element: Element, meaning: Meaning) -> bool:
+        """Let a steering word do its work; False where it is none here."""
+        cue = meaning.cue
+        if cue in ("no", "dislike"):
+            if self._tells_a_story(at, element):
+                self.telling[element.start] = 0
+                return True
+            self.scope = Scope(cue, element.start)
+            self._drop(element)
+        elif cue == "only":
+            self.scope = Scope("only", element.start)
+            self._only_behind(at)
+        elif cue == "less":
+            self.scope = Scope("less", element.start)
+            self._drop(element)
+        elif cue == "too":
+            if self.scope is not None:
+                self.scope.too = True
+            return not (meaning.genres or meaning.themes or meaning.content)
+        elif cue in ("kids", "small kids"):
+            if self.refusing:
+                self.conditions.without_genres("Family")
+            else:
+                self.conditions.for_kids(small=cue == "small kids")
+            self._drop(element)
+        elif cue == "popularity":
+            self._drop(element)
+            self.notes.append(
+                f"We do not weigh yet how well known a film is (“{self.sentence.raw(element.start, element.end)}”)."
+            )
+        elif cue in ("but", "love", "want") or cue == "like" and self.scope is not None and self.scope.taken:
+            if not element.plot:
+                self.scope = None
+        return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _tells_a_story(self, at: int, element: Element) -> bool:
+        """A "no" or "not" inside a told plot belongs to the plot, unless what it refuses is plain to see."""
+        if element.cue == "dislike" and not element.plot:
+            return False
+        for following in self.elements[at + 1 : at + 4]:
+            if following.group or following.cue == "kids":
+                return element.plot and following.group not in ("content", "genre", "film", "person")
+            if following.cue != "too" and following.text not in STOP:
+                break
+        return element.plot
+
+    def _only_behind(self, at: int) -> None:
+        """ "Comedies only": the word looks back where nothing that it could bind follows."""
+        if self._group_after(at) or not at:
+            return
+        previous = self.elements[at - 1]
+        if previous.meaning is not None and previous.meaning.genres and not previous.cue:
+            self.conditions.only(previous.meaning.genres, self.sentence.raw(previous.start, previous.end))
+
+    def _place(self, at: int, element: Element, meaning: Meaning) -> bool:
+        """Take a language or country for a condition, where it is said of films."""
+        if not (meaning.languages or meaning.nationalities or meaning.countries or meaning.foreign):
+            return False
+        before = [self.tokens[i].word for i in range(max(0, element.start - 3), element.start)]
+        follows = [token.word for token in self.tokens[element.end : element.end + 2]]
+        spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows[:1] in (
+            ["language"], ["speaking"], ["subtitles"], ["audio"], ["dialogue"])  # fmt: skip
+        made = before[-1:] == ["from"] or before[-2:] in (["made", "in"], ["produced", "in"], ["from", "the"])
+        if meaning.languages and spoken and not (element.plot and follows[:1] not in (["language"], ["speaking"])):
+            self.conditions.languages(meaning.languages, refused=self.refusing)
+            return True
+        if meaning.countries and made and not element.plot:
+            self.conditions.countries(meaning.countries, refused=self.refusing)
+            return True
+        if not (meaning.languages or meaning.nationalities or meaning.foreign) or not self._of_films(at, element):
+            return False
+        if meaning.foreign:
+            self.conditions.languages(("en",), refused=not self.refusing)
+        elif meaning.languages:
+            self.conditions.languages(meaning.languages, refused=self.refusing)
+        else:
+            self.conditions.countries(meaning.nationalities, refused=self.refusing)
+        return True
+
+    def _of_films(self, at: int, element: Element) -> bool:
+        """Whether an adjective of place is said of films: "French films", "Korean revenge thriller", "something Danish"."""
+        for following in self.elements[at + 1 : at + 6]:
+            if self.tokens[following.start].before:
+                break
+            if following.text in FILM_NOUNS or following.meaning is not None and following.meaning.genres:
+                return True
+            if following.kind == "join" and not element.plot:
+                continue
+            if following.kind == "limit" and not element.plot:
+                return True
+            if following.kind != "meaning" and following.text not in (
+                "new",
+                "wave",
+                "old",
+                "language",
+                "cult",
+                "indie",
+            ):
+                break
+            if following.cue:
+                break
+        if element.plot:
+            return False
+        before = self.elements[at - 1] if at else None
+        starts = (
+            before is None
+            or bool(self.tokens[element.start].before)
+            or before.kind in ("join", "limit")
+            or bool(before.cue)
+        )
+        starts = (
+            starts
+            or before is not None
+            and before.text in ("something", "anything", "be", "is", "are", "a", "an", "any")
+        )
+        following_cue = at + 1 < len(self.elements) and (
+            bool(self.elements[at + 1].cue) or self.elements[at + 1].kind in ("join", "limit")
+            or bool(self.tokens[self.elements[at + 1].start].before) or self.elements[at + 1].text in ("please", "only")
+        )  # fmt: skip
+        return starts and (at + 1 == len(self.elements) or following_cue)
+
+    def _refuse(self, element: Element, meaning: Meaning) -> None:
+        assert self.scope is not None
+        self._drop(element)
+        if meaning.content:
+            opener = self.tokens[self.scope.start].word
+            phrase = self.sentence.raw(element.start, element.end).lower()
+            self.conditions.content(
+                meaning.content, phrase, too=self.scope.too, opener=opener, last=self._at_all(element)
+            )
+            themes = [theme for theme in meaning.themes if theme in ("scary", "creepy", "disturbing")]
+            if not self.scope.too:
+                self._avoid(themes)
+            return
+        narrow = [genre for genre in meaning.genres if genre not in ("Comedy", "Drama")]
+        if meaning.genres and not narrow and not meaning.themes:
+            narrow = list(meaning.genres)
+        if self.scope.too and not narrow:
+            return self._avoid(list(meaning.themes))
+        for genre in narrow:
+            self.wished["genres"].pop(genre, None)
+            self.conditions.without_genres(genre)
+        self._avoid([theme for theme in meaning.themes if not (narrow and theme in _GENRE_MOODS)])
+
+    def _at_all(self, element: Element) -> bool:
+        return [token.word for token in self.tokens[element.end : element.end + 2]] == ["at", "all"]
+
+    def _avoid(self, themes: list[str]) -> None:
+        for theme in themes:
+            if theme in self.lexicon.themes:
+                if theme in self.wished["themes"]:
+                    del self.wished["themes"][theme]
+                self.avoided["themes"][theme] = None
+
+    def _wish(self, at: int, element: Element, meaning: Meaning) -> None:
+        if self.scope is not None and self.scope.cue == "only" and meaning.genres and not element.plot:
+            self.conditions.only(meaning.genres, self.sentence.raw(element.start, element.end))
+            return
+        if meaning.genres:
+            for genre in meaning.genres:
+                if self.conditions.wanted_after_all(genre):
+                    self.notes.append(
+                        f"You ask both for {genre.lower()} and for none of it: we kept the last you said."
+                    )
+                self.wished["genres"][genre] = None
+        for theme in meaning.themes:
+            if theme in self.lexicon.themes:
+                self.avoided["themes"].pop(theme, None)
+                self.wished["themes"][theme] = None
+        if not meaning.genres and (meaning.themes or meaning.content or meaning.countries or meaning.languages):
+            self.telling[element.start : element.end] = b"\1" * (element.end - element.start)
+
+    # -- what is left
+
+    def _query(self) -> ParsedQuery:
+        seeds = [i for i, liked in self.films.items() if liked]
+        dislikes = [i for i, liked in self.films.items() if not liked]
+        if len(seeds) > MAX_FILMS or len(dislikes) > MAX_FILMS:
+            self.notes.append(f"You named {len(seeds) + len(dislikes)} films: we used the first {MAX_FILMS}.")
+        if self.not_left_out:
+            words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.not_left_out[:5]))
+            self.notes.append(f"We do not know how to leave out {words}.")
+        filters = self.conditions.filters()
+        genres = [genre for genre in self.wished["genres"] if genre not in filters.genres]
+        genres += [genre for genre in self.conditions.wishes if genre not in genres]
+        return ParsedQuery(
+            seeds=tuple(seeds[:MAX_FILMS]),
+            dislikes=tuple(dislikes[:MAX_FILMS]),
+            unknown=tuple(self.unknown.items())[:MAX_FILMS],
+            filters=filters,
+            genres=tuple(genre for genre in genres if genre not in filters.without_genres),
+            themes=tuple(self.wished["themes"]),
+            people=tuple(name for name in self.wished["people"] if name not in self.avoided["people"]),
+            avoid_themes=tuple(self.avoided["themes"]),
+            avoid_people=tuple(self.avoided["people"]),
+            text=self._text(),
+            notes=tuple(dict.fromkeys((*self.notes, *self.conditions.notes))),
+        )
+
+    def _text(self) -> str:
+        """The words that still mean something, as written; "" where none does."""
+        runs: list[str] = []
+        i, size = 0, len(self.tokens)
+        while i < size:
+            if not self.kept[i]:
+                i += 1
+                continue
+            end = i + 1
+            while end < size and self.kept[end]:
+                end += 1
+            runs.extend(self._run(i, end))
+            i = end
+        return ", ".join(runs) if any(self.telling[i] and self.kept[i] for i in range(size)) else ""
+
+    def _run(self, start: int, end: int) -> list[str]:
+        """A stretch of kept words without the small ones at its ends."""
+        next_start = end
+
+        def idle(i: int) -> bool:
+            return not self.telling[i] and (self.tokens[i].word in STOP or self.tokens[i].word in FILLER)
+
+        while start < end and idle(start):
+            start += 1
+        while end > start and idle(end - 1):
+            end -= 1
+        assert end <= next_start
+        return [self.sentence.raw(start, end)] if start < end else []
+
+
+# Moods that are said by a genre's name: "no romance" leaves out the genre; the mood goes with it.
+_GENRE_MOODS = frozenset({"true story", "murder mystery"})

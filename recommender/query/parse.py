@@ -1,0 +1,17 @@
+"""A sentence in, a structured request out."""
+
+from __future__ import annotations
+
+from recommender.query.interpret import Interpreter
+from recommender.query.lexicon import Lexicon
+from recommender.query.scan import Scanner
+from recommender.query.text import read
+from recommender.shapes import ParsedQuery
+
+
+def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
+    """Read what somebody asks for in their own words. Never fails, whatever the text; the same text, the same answer."""
+    sentence = read(text)
+    if not sentence.tokens:
+        return ParsedQuery()
+    return Interpreter(sentence, Scanner(sentence, lexicon).scan(), lexicon).read()

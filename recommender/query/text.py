@@ -1,0 +1,127 @@
+"""A sentence as a row of tokens, with what stands between them and what stands out by its capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommender.query.fold import WORD, keyed, normal
+from recommender.query.words import STOP
+
+MAX_TOKENS = 2500
+_QUOTED = re.compile(
+    r"\"([^\"\n]{1,80})\"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]|(?<![^\s,;:(])['‘]([^'’\n]{2,80}(?:['’][a-z][^'’\n]{1,60})?)['’](?=$|[\s,.;:!?)])"
+)
+_ABBREVIATIONS = frozenset("mr mrs ms dr vs vol st jr sr no pt ft etc".split())
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LIST_SEPARATORS = frozenset(",/\n;")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the sentence. `before` is what parts it from the word before: one of , / newline ; . ( : or ""."""
+
+    word: str
+    key: str
+    start: int
+    end: int
+    before: str
+    capital: bool
+    possessive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of a text; `quoted` gives the token spans in quotation marks; `cased` says that capitals mean something."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    quoted: tuple[tuple[int, int], ...]
+    cased: bool
+
+    def raw(self, start: int, end: int) -> str:
+        """The text of some tokens, as written."""
+        if start >= end:
+            return ""
+        return " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split())
+
+    def capitalized(self, start: int, end: int) -> bool:
+        """Whether capitals mark these tokens as a name: all but small words have one, the first of a sentence aside."""
+        if not self.cased:
+            return False
+        telling = [i for i in range(start, end) if self.tokens[i].word not in STOP or end - start == 1]
+        if not telling or not all(self.tokens[i].capital or self.tokens[i].word.isdigit() for i in telling):
+            return False
+        if all(self.tokens[i].word.isdigit() for i in telling):
+            return False
+        return len(telling) > 1 or not self.opens(telling[0])
+
+    def opens(self, i: int) -> bool:
+        """Whether a token begins a sentence, where a capital says nothing."""
+        return i == 0 or self.tokens[i].before in (".", "\n")
+
+
+def read(text: str) -> Sentence:
+    """Take a text apart. Time grows with its length; more than MAX_TOKENS words are not read."""
+    text = _UNSEEN.sub(" ", text)
+    spelt: list[tuple[str, int, int]] = []
+    for match in WORD.finditer(text):
+        word = normal(match[0])
+        if word:
+            spelt.append((word, match.start(), match.end()))
+            if len(spelt) == MAX_TOKENS:
+                break
+    keys = keyed([word for word, _, _ in spelt])
+    tokens = []
+    for i, (word, start, end) in enumerate(spelt):
+        previous = spelt[i - 1] if i else None
+        gap = text[previous[2] if previous else 0 : start]
+        raw = text[start:end]
+        tokens.append(
+            Token(
+                word=word,
+                key=keys[i],
+                start=start,
+                end=end,
+                before=_separator(gap, previous[0] if previous else ""),
+                capital=raw[0].isupper() or raw[0].isdigit() and raw[-1:].isupper(),
+                possessive=raw[-2:].lower() in ("'s", "’s") or raw[-1:] == "s" and text[end : end + 1] in ("'", "’"),
+            )
+        )
+    return Sentence(text, tuple(tokens), _quotations(text, tokens), _cased(text, tokens))
+
+
+def _separator(gap: str, previous: str) -> str:
+    if not gap.strip():
+        return "\n" if "\n" in gap else ""
+    if "\n" in gap:
+        return "\n"
+    if any(c in gap for c in "!?…") or "." in gap and previous not in _ABBREVIATIONS and ". " in gap + " ":
+        return "."
+    for marks, separator in ((";", ";"), (",、，", ","), ("/|•·*", "/"), ("([", "("), (")]", "/"), (":", ":")):
+        if any(c in gap for c in marks):
+            return separator
+    return "/" if re.search(r"\s[-–—]+\s|[–—]|\s[-–—]\S", gap) else ""
+
+
+def _cased(text: str, tokens: Sequence[Token]) -> bool:
+    """Capitals tell nothing in a text all of capitals, or one that gives every word a capital."""
+    letters = [token for token in tokens if text[token.start].isalpha()]
+    lower = sum(1 for token in letters if not token.capital)
+    if not letters or not lower:
+        return any(text[token.start : token.end].isupper() is False for token in letters)
+    return lower >= 2 or lower * 4 >= len(letters)
+
+
+def _quotations(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
+    if not any(c in text for c in "\"“«„'‘"):
+        return ()
+    spans = []
+    for match in _QUOTED.finditer(text):
+        inside = [i for i, token in enumerate(tokens) if match.start() <= token.start and token.end <= match.end()]
+        if inside and len(inside) <= 12:
+            spans.append((inside[0], inside[-1] + 1))
+        if len(spans) == 40:
+            break
+    return tuple(spans)
