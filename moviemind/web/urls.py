@@ -1,5 +1,19 @@
 """The addresses of pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from moviemind.web.views import films, home, info, members, words
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("films/", films.film_list, name="films"),
+    path("films/<int:film_id>/", films.film_page, name="film"),
+    path("films/<int:film_id>/cover.svg", films.film_cover, name="film-cover"),
+    path("films/<int:film_id>/rating/", words.rate, name="film-rating"),
+    path("films/<int:film_id>/marks/", words.mark, name="film-marks"),
+    path("for-you/", members.for_you, name="for-you"),
+    *(path(f"mine/{own.kind}/", members.mine, {"kind": own.kind}, name=f"mine-{own.kind}") for own in members.LISTS),
+    path("sources/", info.sources, name="sources"),
+    path("healthz", info.healthz, name="healthz"),
+    path("readyz", info.readyz, name="readyz"),
+]

@@ -1,0 +1,67 @@
+"""What a member has said of the films on a page, in two queries however many films there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+
+from moviemind.catalog.models import Film
+from moviemind.profiles.models import Mark, Member, Rating
+from recommender.service import Served
+
+Visitor = Member | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A member's words on one film: half stars from 1 to 10, or None; and the kinds of their marks."""
+
+    half_stars: int | None = None
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCard:
+    """A film as a page shows it: with the reason it is there, and what the member said of it."""
+
+    film: Film
+    words: Words
+    reason: str = ""
+
+
+def words_on(visitor: Visitor, film_ids: Iterable[int]) -> defaultdict[int, Words]:
+    """The visitor's words by film id; a film without any has empty ones. No query for visitors without an account."""
+    said: defaultdict[int, Words] = defaultdict(Words)
+    ids = list(film_ids)
+    if not ids or not isinstance(visitor, Member):
+        return said
+    stars = dict(Rating.objects.filter(member=visitor, film__in=ids).values_list("film_id", "half_stars"))
+    marks: defaultdict[int, set[str]] = defaultdict(set)
+    for film_id, kind in Mark.objects.filter(member=visitor, film__in=ids).values_list("film_id", "kind"):
+        marks[film_id].add(kind)
+    for film_id in {*stars, *marks}:
+        said[film_id] = Words(half_stars=stars.get(film_id), marks=frozenset(marks[film_id]))
+    return said
+
+
+def cards_of(films: Iterable[Film], visitor: Visitor) -> list[FilmCard]:
+    """Films as cards."""
+    films = list(films)
+    said = words_on(visitor, [film.pk for film in films])
+    return [FilmCard(film=film, words=said[film.pk]) for film in films]
+
+
+def cards_served(served: Served, visitor: Visitor) -> list[FilmCard]:
+    """The films of an answer as cards, each with its weightiest reason."""
+    said = words_on(visitor, [card.film.pk for card in served.cards])
+    return [
+        FilmCard(
+            film=card.film,
+            words=said[card.film.pk],
+            reason=card.pick.reasons[0].text if card.pick.reasons else "",
+        )
+        for card in served.cards
+    ]
