@@ -117,7 +117,7 @@ else:
 
 CACHES = {
     "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
+        "BACKEND": "moviemind.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
             "IGNORE_EXCEPTIONS": True,  # a cache that is away is a cache miss: pages and throttles go on
@@ -195,6 +195,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "MovieMind API",
     "DESCRIPTION": "Film recommendations with honest reasons. Every film returned is in the catalogue.",
     "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "PATH_CONVERTER_OVERRIDES": {"film": {"type": "integer"}},
     "ENUM_NAME_OVERRIDES": {

@@ -57,6 +57,8 @@ class FilmFacts(FilmCard):
     themes = serializers.SerializerMethodField()
     content = ContentNotes()
     ids = FilmIds(source="*")
+    overview_source = serializers.CharField(allow_blank=True, help_text="Empty: written by the curators.")
+    overview_url = serializers.CharField(allow_blank=True, help_text="Where the overview comes from, if elsewhere.")
 
     class Meta:
         model = Film

@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from moviemind.catalog.models import Credit, Film, Genre, Person, Theme
 from moviemind.profiles.models import Member
 from recommender.holder import holder
+from recommender.models import IndexState
 
 PASSWORD = "seven-brides-for-9-brothers"
 
@@ -75,7 +76,8 @@ def film(db: None) -> Callable[..., Film]:
 
 @pytest.fixture
 def without_index(db: None) -> Iterator[None]:
-    """A process and a database that know no index."""
+    """A fresh process, and a database that knows no index."""
+    IndexState.objects.update(current="")
     holder.forget()
     yield
     holder.forget()

@@ -138,7 +138,7 @@ def test_a_film_with_all_its_facts(visitor: APIClient, film: MakeFilm) -> None:
         directors=("Akira Kurosawa",),
         cast=("Toshiro Mifune", "Machiko Kyo"),
         content_gore="none",
-        imdb_id="tt0042876",
+        imdb_id="tt99999999",
         overview="A woodcutter, a bandit and a ghost disagree.",
     )
     assert visitor.get(f"/api/v1/films/{made.pk}/").json() == {
@@ -160,7 +160,7 @@ def test_a_film_with_all_its_facts(visitor: APIClient, film: MakeFilm) -> None:
             "language": "unknown",
             "fright": "unknown",
         },
-        "ids": {"imdb": "tt0042876", "tmdb": None, "movielens": None},
+        "ids": {"imdb": "tt99999999", "tmdb": None, "movielens": None},
         "overview": "A woodcutter, a bandit and a ghost disagree.",
         "overview_source": "",
         "overview_url": "",
