@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rest_framework.test import APIClient
 
 from moviemind.catalog.models import Genre
-from recommender.shapes import CONTENT_NOTES, Filters
+from recommender.shapes import CONTENT_NOTES
 
 pytestmark = pytest.mark.django_db
 # The fixtures hold rows that no example changes, so one set serves all examples.
@@ -34,15 +34,15 @@ WORDS = st.text(st.characters(), max_size=1100) | st.sampled_from(
 )
 IDS = st.lists(st.integers(min_value=1, max_value=1200) | ANYTHING, max_size=5)
 GENRES = st.lists(st.sampled_from(["War", "Comedy", "Drama", "Sofa"]) | ANYTHING, max_size=4)
-NOTES = st.dictionaries(
-    st.sampled_from(CONTENT_NOTES) | st.text(max_size=5), st.sampled_from(["none", "some", "strong"])
-)
+LEVELS = st.sampled_from(["none", "some", "strong"])
+NOTES = st.dictionaries(st.sampled_from(CONTENT_NOTES) | st.text(max_size=5), LEVELS)
+BOUNDS = ("year_min", "year_max", "runtime_min", "runtime_max", "ratings_min")
 FILTERS = st.fixed_dictionaries(
     {},
     optional={
         "genres": GENRES,
         "without_genres": GENRES,
-        **{name: st.integers(-10, 3000) | ANYTHING for name in Filters.__dataclass_fields__ if "m" in name[-4:]},
+        **{bound: st.integers(-10, 3000) | ANYTHING for bound in BOUNDS},
         "languages": st.lists(st.sampled_from(["en", "fr", "xx", "EN"]) | ANYTHING, max_size=3),
         "countries": st.lists(st.sampled_from(["US", "GB", "gb"]) | ANYTHING, max_size=3),
         "content_max": NOTES | ANYTHING,

@@ -70,11 +70,10 @@ def test_the_same_question_has_the_same_answer(visitor: APIClient) -> None:
 
 
 def test_a_question_that_matches_nothing_says_so_and_offers_popular_films(visitor: APIClient) -> None:
-    answer = ask(visitor, text="🦈🦈🦈 xqzzt vbbrk")
-    assert answer["confidence"] in ("none", "weak")
-    if answer["confidence"] == "none":
-        assert {reason["kind"] for film in answer["results"] for reason in film["reasons"]} == {"popular"}
+    answer = ask(visitor, text="🎬")
+    assert answer["confidence"] == "none"
     assert len(answer["results"]) == 10
+    assert {reason["kind"] for film in answer["results"] for reason in film["reasons"]} == {"popular"}
 
 
 @pytest.mark.parametrize("told", ["rated", "seen", "hidden"])
@@ -249,8 +248,6 @@ def test_all_wrong_fields_are_named_at_once(visitor: APIClient) -> None:
         "a\r\nb\tc",
         "'; DROP TABLE films; --",
         "a" * MAX_TEXT,
-    ]
-    + [
         "%s %d {0} {{x}}",
         "<script>alert(1)</script>",
         "\u202etxet",
