@@ -9,12 +9,13 @@ from xml.sax.saxutils import escape
 
 from moviemind.web.covers.alphabet import can_write, spell
 from moviemind.web.covers.lettering import LEADING, Setting, draw_line, fit
-from moviemind.web.covers.motifs import DECKS, DISTINCTIVE, Deck, Motif
+from moviemind.web.covers.motifs import ALONE, DECKS, DISTINCTIVE, OLD_WARS, Motif
 from moviemind.web.covers.paper import PALETTES, STAGE, WIDTH, Dice, Palette, disc, mirrored, rect
 
 DESIGN = 1  # raise it when covers change, so that browsers fetch them anew
 HEIGHT = 450
 MARGIN = 22
+OLD = frozenset({"History", "Adventure", "Fantasy"})  # with these a war film need not be of our time
 _ROOM = WIDTH - 2 * MARGIN
 
 
@@ -46,9 +47,10 @@ def _cover_svg(title: str, year: int, genres: tuple[str, ...]) -> str:
 
 def _choose(dice: Dice, genres: tuple[str, ...]) -> tuple[Motif, Palette]:
     """The motif of the film's most telling genre; the paper sometimes from the next one."""
-    telling = [DECKS[genre] for genre in DISTINCTIVE if genre in genres] or [DECKS["Drama"]]
-    deck: Deck = telling[1] if len(telling) > 2 and dice.roll() < 0.3 else telling[0]
-    papers = telling[1] if len(telling) > 1 and dice.roll() < 0.4 else deck
+    telling = [genre for genre in DISTINCTIVE if genre in genres] or ["Drama"]
+    first = telling[1] if telling[0] not in ALONE and len(telling) > 2 and dice.roll() < 0.3 else telling[0]
+    deck = OLD_WARS if first == "War" and OLD.intersection(genres) else DECKS[first]
+    papers = DECKS[telling[1]] if len(telling) > 1 and dice.roll() < 0.4 else deck
     return dice.pick(deck.motifs), PALETTES[dice.pick(papers.palettes)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from moviemind.web.covers.motifs import fable, life, tension, wonder
+from moviemind.web.covers.motifs import fable, life, old_wars, tension, wonder
 from moviemind.web.covers.paper import Dice, Palette
 
 Motif = Callable[[Dice, Palette], str]
@@ -83,9 +83,16 @@ DECKS: dict[str, Deck] = {
     "Western": Deck((fable.mesa, fable.badge, fable.rider), ("desert", "gold", "parchment", "coral")),
 }
 
+# Wars of swords and wars long past: where a war film is also history, adventure or fantasy, no barbed wire will do.
+OLD_WARS = Deck(
+    (old_wars.banners, old_wars.lances, old_wars.ravens, old_wars.battle_plan, fable.shields, tension.poppies),
+    ("olive", "ember", "bone", "gold", "parchment", "wine", "desert"),
+)
+
 # A film's picture comes from its most telling genre: many films are dramas, few are westerns.
 DISTINCTIVE: tuple[str, ...] = (
     "Western", "Film Noir", "Musical", "War", "Horror", "Science Fiction", "Documentary", "Animation", "Music",
     "Fantasy", "History", "Mystery", "Romance", "Crime", "Adventure", "Thriller", "Family", "Action", "Comedy",
     "Drama",
 )  # fmt: skip
+ALONE = frozenset(DISTINCTIVE[:6])  # these are never shown as anything else
