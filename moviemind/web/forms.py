@@ -68,10 +68,26 @@ class FilmFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "Part of a title", "autocomplete": "off"}),
     )
     genre = forms.ModelChoiceField(
-        Genre.objects.all(), label="Genre", required=False, to_field_name="name", empty_label="All genres"
+        Genre.objects.all(),
+        label="Genre",
+        required=False,
+        to_field_name="name",
+        empty_label="All genres",
+        error_messages={"invalid_choice": "We know no such genre."},
     )
-    decade = forms.TypedChoiceField(label="Decade", required=False, coerce=int, empty_value=None)
-    sort = forms.ChoiceField(label="Order", required=False, choices=(("", "Best match"), *SORTS))
+    decade = forms.TypedChoiceField(
+        label="Decade",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        error_messages={"invalid_choice": "We have no such decade."},
+    )
+    sort = forms.ChoiceField(
+        label="Order",
+        required=False,
+        choices=(("", "Best match"), *SORTS),
+        error_messages={"invalid_choice": "We know no such order."},
+    )
     page = forms.IntegerField(required=False, min_value=1, max_value=LAST_PAGE, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from moviemind.web.words import cards_of, cards_served
 from recommender import service
 
 ENOUGH = 5  # ratings after which a list needs no more help to begin with
-STARTERS = 18
+STARTERS = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,15 @@ def _said(request: HttpRequest, film: Film) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(back)
     words = words_on(request.user, [film.pk])[film.pk]
-    response = render(request, "web/_said.html", {"film": film, "words": words, "next": back})
+    here = request.POST.get("here", "").split()  # see static/js/name-what-is-here.js
+    context = {
+        "film": film,
+        "words": words,
+        "next": back,
+        "has_rating": f"rating-{film.pk}" in here,
+        "has_marks": f"marks-{film.pk}" in here,
+    }
+    response = render(request, "web/_said.html", context)
     return trigger_client_event(response, "taste-changed", after="settle")
 
 
