@@ -197,6 +197,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "TAGS": [{"name": name} for name in ("Recommendations", "Films", "Token", "Me")],
     "PATH_CONVERTER_OVERRIDES": {"film": {"type": "integer"}},
     "ENUM_NAME_OVERRIDES": {
         "ContentLevel": "moviemind.catalog.models.ContentLevel",

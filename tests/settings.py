@@ -12,7 +12,7 @@ os.environ.setdefault("ENCODER_RUNTIME", "onnxruntime")  # compiles nothing; tes
 for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS"):
     os.environ.pop(name, None)
 
-from moviemind.settings import *
+from moviemind.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

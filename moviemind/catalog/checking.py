@@ -146,10 +146,10 @@ def _people(record: FilmRecord, page: FilmRecord, opening: str) -> Iterator[Disa
         if not any(_same_person(fold_name(name), fold_name(other)) for other in directors):
             yield Disagreement(record.title, record.year, "directors", "Wikipedia", f"not {name}", name)
     listed = {fold_name(name) for name in page.cast}
-    known = any(_same_person(fold_name(name), other) for name in record.cast for other in listed)
-    if listed and record.cast and not known and "Documentary" not in record.genres:
-        theirs, ours = ", ".join(page.cast), ", ".join(record.cast)
-        yield Disagreement(record.title, record.year, "cast", "Wikipedia's list", theirs, ours)
+    shared = any(_same_person(fold_name(name), other) for name in record.cast for other in listed)
+    if listed and record.cast and not shared and "Documentary" not in record.genres:
+        theirs = ", ".join(page.cast)
+        yield Disagreement(record.title, record.year, "cast", "Wikipedia's list", theirs, ", ".join(record.cast))
 
 
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bJr)(?<!\bSr)(?<!\bDr)(?<!\bSt)\.(?:\s|$)|;|\(|\n")

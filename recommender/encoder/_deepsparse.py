@@ -78,16 +78,17 @@ class DeepSparseRuntime:
 
     def warm_up_rest(self) -> None:
         """Compile the shorter lengths in a daemon thread; until each is there, a longer one serves its texts."""
-        threading.Thread(target=self._compile_rest, name="encoder-warm-up", daemon=True).start()
+        threading.Thread(target=self.compile_rest, name="encoder-warm-up", daemon=True).start()
 
-    def _compile_rest(self) -> None:
+    def compile_rest(self) -> None:
+        """Compile the shorter lengths now; one that fails becomes a problem, and ends it."""
         for length in self._lengths[:-1]:
             try:
                 self._compile(length)
             except Exception as error:
                 self.problems.append(
-                    f"{self._model}: DeepSparse cannot compile length {length} ({error}); longer engines serve its texts, "
-                    "only slower. Free some memory and restart."
+                    f"{self._model}: DeepSparse cannot compile length {length} ({error}); longer engines serve "
+                    "its texts, only slower. Free some memory and restart."
                 )
                 logger.warning(self.problems[-1])
                 return

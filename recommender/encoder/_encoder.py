@@ -16,7 +16,14 @@ class Encoder:
     """Texts to unit vectors. One encoder may serve any number of threads; make it after a fork, never before."""
 
     def __init__(
-        self, runtime: Runtime, tokens: Tokens, *, model: str, dim: int, cache_size: int = 0, problems: Sequence[str] = ()
+        self,
+        runtime: Runtime,
+        tokens: Tokens,
+        *,
+        model: str,
+        dim: int,
+        cache_size: int = 0,
+        problems: Sequence[str] = (),
     ) -> None:
         """Use `load_encoder`, which checks what this takes for granted."""
         self._runtime = runtime

@@ -2,4 +2,4 @@
 
 
 class EncoderError(Exception):
-    """No encoder can be had from these files on this machine: one line that names the file, the reason and the remedy."""
+    """No encoder can be had from these files on this machine: one line with the file, the reason, the remedy."""

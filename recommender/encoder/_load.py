@@ -8,7 +8,7 @@ from recommender.encoder._encoder import Encoder
 from recommender.encoder._errors import EncoderError
 from recommender.encoder._runtime import Runtime
 from recommender.encoder._texts import Tokens
-from recommender.encoder._weights import REMEDY, WEIGHTS, Weights, load_weights
+from recommender.encoder._weights import MANIFEST, REMEDY, WEIGHTS, Weights, load_weights
 
 logger = logging.getLogger(__name__)
 
@@ -53,16 +53,14 @@ def load_encoder(
         engine = _onnxruntime(verified, tokens, streams)
     for problem in problems:
         logger.warning(problem)
-    encoder = Encoder(
-        engine, tokens, model=verified.model, dim=verified.dim, cache_size=cache_size, problems=problems
-    )
+    encoder = Encoder(engine, tokens, model=verified.model, dim=verified.dim, cache_size=cache_size, problems=problems)
     if background:
         encoder.warm_up_rest()
     return encoder
 
 
 def _wants_deepsparse(runtime: str, allowed: bool, problems: list[str]) -> bool:
-    """Whether to try DeepSparse; a wish that cannot be granted becomes a problem, a default that is not one log line."""
+    """Whether to try DeepSparse. A wish that cannot be granted becomes a problem; a default, one line in the log."""
     if runtime == "onnxruntime":
         logger.info("Encoder on ONNX Runtime: asked for.")
         return False
@@ -71,7 +69,7 @@ def _wants_deepsparse(runtime: str, allowed: bool, problems: list[str]) -> bool:
         return True
     reason = "its licence does not cover this use" if installed else "it is not installed"
     if runtime == "deepsparse":
-        remedy = "set ENCODER_RUNTIME=onnxruntime" if installed else "install deepsparse, or set ENCODER_RUNTIME=onnxruntime"
+        remedy = "set ENCODER_RUNTIME=onnxruntime" + ("" if installed else ", or install deepsparse")
         problems.append(f"DeepSparse was asked for but cannot be used ({reason}); ONNX Runtime serves: {remedy}.")
     else:
         logger.info("Encoder on ONNX Runtime: DeepSparse cannot be used, %s.", reason)
@@ -105,7 +103,8 @@ def _onnxruntime(weights: Weights, tokens: Tokens, streams: int | None) -> Runti
         raise
     except Exception as error:  # a missing package, a missing CPU feature: the caller gets one line
         raise EncoderError(
-            f"{weights.model_file}: ONNX Runtime cannot run it ({_first_line(error)}): {REMEDY}, or reinstall onnxruntime."
+            f"{weights.model_file}: ONNX Runtime cannot run it ({_first_line(error)}): "
+            f"{REMEDY}, or reinstall onnxruntime."
         ) from error
     logger.info("Encoder on ONNX Runtime, model %s.", weights.model)
     return engine
@@ -115,19 +114,21 @@ def self_check(engine: Runtime, weights: Weights, tokens: Tokens) -> None:
     """Embed the manifest's texts; each must come out as it did when the model was made.
 
     Raises:
-        EncoderError: a cosine below SELF_CHECK_COSINE, or vectors of the wrong shape: the runtime computes something else.
+        EncoderError: a cosine below SELF_CHECK_COSINE, or vectors of the wrong shape: it computes something else.
     """
     expected = weights.check_vectors.get(engine.name)
     if expected is None:
-        raise EncoderError(f"{weights.model_file.with_name('manifest.json')} has no self-check for {engine.name}: {REMEDY}.")
+        manifest = weights.model_file.with_name(MANIFEST)
+        raise EncoderError(f"{manifest} has no self-check for {engine.name}: {REMEDY}.")
     vectors = engine.embed(tokens(weights.check_texts))
     if vectors.shape != expected.shape:
-        raise EncoderError(f"{weights.model_file} gives vectors of shape {vectors.shape}, not {expected.shape}: {REMEDY}.")
+        raise EncoderError(f"{weights.model_file} gives vectors of {vectors.shape}, not {expected.shape}: {REMEDY}.")
     cosines = (vectors * expected).sum(axis=1)
     if not cosines.min() >= SELF_CHECK_COSINE:  # so that NaN fails too
         raise EncoderError(
-            f"{weights.model_file} fails its self-check on {engine.name} (cosine {cosines.min():.4f} to the known vectors, "
-            f"{SELF_CHECK_COSINE} wanted: this machine computes something else): {REMEDY}, or set ENCODER_RUNTIME to the other."
+            f"{weights.model_file} fails its self-check on {engine.name} (cosine {cosines.min():.4f} to the known "
+            f"vectors, {SELF_CHECK_COSINE} wanted: this machine computes something else): {REMEDY}, or set "
+            "ENCODER_RUNTIME to the other runtime."
         )
 
 

@@ -52,7 +52,7 @@ class OnnxRuntime:
 
 
 def _groups(order: Sequence[int], rows: Sequence[Ids]) -> Iterator[list[int]]:
-    """Row numbers, sorted by length, in batches of at most TOKENS_A_BATCH tokens with the padding (at least one row)."""
+    """Row numbers, sorted by length, in batches of TOKENS_A_BATCH tokens at most, padding included, or of one row."""
     group: list[int] = []
     for i in order:
         if group and (len(group) + 1) * len(rows[i]) > TOKENS_A_BATCH:

@@ -35,7 +35,7 @@ def padded(rows: Sequence[Ids], length: int) -> tuple[NDArray[np.int64], NDArray
 
 
 def pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
-    """Mean of the real tokens' states, at unit length: (rows, length, dim) and (rows, length) to (rows, dim) float32."""
+    """Mean of the real tokens' states at unit length: (rows, length, dim) and (rows, length) to (rows, dim)."""
     # As a product of (1, length) with (length, dim) per row: no copy of the states, and the mean's divisor drops out.
     sums = np.matmul(mask[:, None, :].astype(np.float32), states)[:, 0, :]
     unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)

@@ -2,12 +2,8 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from recommender.encoder._errors import EncoderError
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 MAX_CHARACTERS = 10_000
 """What lies behind is not read: 128 tokens end long before it, and tokenizing time stays bounded."""
@@ -41,7 +37,7 @@ class Tokens:
         from tokenizers import Tokenizer
 
         try:
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(path))
+            self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises a bare Exception
             raise EncoderError(f"{path} is not a tokenizer ({error}): restore it from the repository.") from error
         self._tokenizer.no_padding()

@@ -1,4 +1,4 @@
-"""What people call films, beyond their titles: nicknames, initials, titles of other countries. Joined keys on both sides."""
+"""What people call films, beyond their titles: nicknames, initials, titles of other countries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _LINES = """
 lotr, lord of the rings, the rings trilogy, fellowship of the ring = The Lord of the Rings: The Fellowship of the Ring
 two towers = The Lord of the Rings: The Two Towers
 return of the king = The Lord of the Rings: The Return of the King
-harry potter, hp1, sorcerers stone, philosophers stone, harry potter and the sorcerers stone = Harry Potter and the Philosopher's Stone
+harry potter, hp1 = Harry Potter and the Philosopher's Stone
+sorcerers stone, philosophers stone, harry potter and the sorcerers stone = Harry Potter and the Philosopher's Stone
 chamber of secrets = Harry Potter and the Chamber of Secrets
 prisoner of azkaban = Harry Potter and the Prisoner of Azkaban
 goblet of fire = Harry Potter and the Goblet of Fire
@@ -22,7 +23,8 @@ half blood prince = Harry Potter and the Half-Blood Prince
 deathly hallows = Harry Potter and the Deathly Hallows: Part 1
 hobbit = The Hobbit: An Unexpected Journey
 star wars a new hope, a new hope, star wars episode 4, star wars 4, star wars episode iv a new hope = Star Wars
-esb, star wars the empire strikes back, star wars 5, star wars episode 5, star wars episode v the empire strikes back = The Empire Strikes Back
+esb, star wars the empire strikes back = The Empire Strikes Back
+star wars 5, star wars episode 5, star wars episode v the empire strikes back = The Empire Strikes Back
 star wars 6, star wars return of the jedi, star wars episode 6, rotj = Return of the Jedi
 phantom menace, star wars 1, star wars episode 1 = Star Wars: Episode I - The Phantom Menace
 attack of the clones, star wars 2 = Star Wars: Episode II - Attack of the Clones
@@ -56,7 +58,8 @@ mad max 4, fury road = Mad Max: Fury Road
 spider verse, into the spider verse, spiderverse = Spider-Man: Into the Spider-Verse
 hunger games = The Hunger Games
 narnia = The Chronicles of Narnia: The Lion, the Witch and the Wardrobe
-lion witch and wardrobe, the lion the witch and the wardrobe = The Chronicles of Narnia: The Lion, the Witch and the Wardrobe
+lion witch and wardrobe = The Chronicles of Narnia: The Lion, the Witch and the Wardrobe
+the lion the witch and the wardrobe = The Chronicles of Narnia: The Lion, the Witch and the Wardrobe
 wallace and gromit = Wallace & Gromit: The Wrong Trousers
 borat = Borat: Cultural Learnings of America for Make Benefit Glorious Nation of Kazakhstan
 hitchhikers guide, hitchhikers guide to the galaxy = The Hitchhiker's Guide to the Galaxy

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from recommender.query.lexicon import Lexicon
 from recommender.query.limits import Limit
 from recommender.query.meanings import Names
+from recommender.query.words import word_set
 from recommender.shapes import FilmFacts, Filters
 
 # "Not gory" still allows some; "no gore" allows none.
-ADJECTIVES = frozenset(
-    """gory bloody gruesome gorey violent brutal sexual sexy raunchy erotic steamy profane crude vulgar scary frightening
-    frightful terrifying creepy spooky horrifying naked nude explicit""".split()
-)
+ADJECTIVES = word_set("""
+    gory bloody gruesome gorey violent brutal sexual sexy raunchy erotic steamy profane crude vulgar scary
+    frightening frightful terrifying creepy spooky horrifying naked nude explicit
+""")
 # What children may see: nothing strong, and of some things nothing at all.
 KIDS = {"violence": "some", "gore": "none", "sex": "none", "language": "some", "fright": "some"}
 SMALL_KIDS = {"violence": "some", "gore": "none", "sex": "none", "language": "none", "fright": "none"}
@@ -111,8 +112,8 @@ class Conditions:
         """A film as the measure: "shorter than Titanic", "less violent than Seven". False where we cannot compare."""
         word = measure[-1] if measure else ""
         if word in ("shorter", "longer") and film.runtime:
-            shorter = word == "shorter"
-            self._bound(self._minutes, *((None, film.runtime - 1) if shorter else (film.runtime + 1, None)), "length")
+            low, high = (None, film.runtime - 1) if word == "shorter" else (film.runtime + 1, None)
+            self._bound(self._minutes, low, high, "length")
         elif word in ("older", "earlier"):
             self._bound(self._years, None, film.year - 1, "year")
         elif word in ("newer", "later", "younger") or measure[-2:] == ["more", "recent"]:

@@ -1,4 +1,4 @@
-"""What a sentence is made of, once its words are recognized: films, people, words of the vocabulary, limits, plain words."""
+"""What a sentence is made of, once its words are recognized: films, people, limits, words of the vocabulary."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Element:
             return "film"
         if self.kind in ("person", "stranger"):
             return "person"
-        if self.meaning is None or self.meaning.cue and not self.meaning.genres and not self.meaning.themes:
+        if self.meaning is None or (self.meaning.cue and not self.meaning.genres and not self.meaning.themes):
             return ""
         if self.meaning.content:
             return "content"

@@ -13,17 +13,21 @@ WORD = re.compile(
 )
 ARTICLES = frozenset({"the", "a", "an"})
 PARTS = frozenset({"part", "pt", "vol", "volume", "chapter", "episode"})
-NUMBERS = {
-    word: str(value)
-    for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split(),
-        start=1,
-    )
-}
+_COUNTED = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+NUMBERS = {word: str(value) for value, word in enumerate(_COUNTED.split(), start=1)}
 ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 # Too short to be numerals anywhere but behind "part" and the like: "I, Robot", "V for Vendetta", "Malcolm X".
 SHORT_ROMAN = {"i": "1", "v": "5", "x": "10", "deux": "2"}
+# One spelling for words that British and American titles write apart.
+_SPELLINGS = {
+    "colour": "color", "colours": "colors", "neighbour": "neighbor", "neighbours": "neighbors", "grey": "gray",
+    "honour": "honor", "harbour": "harbor", "theatre": "theater", "centre": "center", "favourite": "favorite",
+    "labour": "labor", "armour": "armor", "rumour": "rumor", "programme": "program", "jewellery": "jewelry",
+    "doctor": "dr", "mister": "mr", "versus": "vs",
+}  # fmt: skip
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "ħ": "h", "ʼ": "'", "’": "'"}
 )
@@ -46,7 +50,7 @@ def normal(word: str) -> str:
     """One word of a text as the lexicon's tables spell it: "Don't" is "dont", "E.T." is "et", "&" is "and"."""
     if word in ("&", "+"):
         return "and"
-    return "".join(c for c in _plain(word) if c.isalnum() or c == "." and word[0].isdigit())
+    return "".join(c for c in _plain(word) if c.isalnum() or (c == "." and word[0].isdigit()))
 
 
 def words_of(text: str) -> list[str]:
@@ -61,7 +65,12 @@ def keyed(words: Sequence[str]) -> list[str]:
     keys: list[str] = []
     after_part = False
     for i, word in enumerate(words):
-        key = NUMBERS.get(word) or ROMAN.get(word) or (SHORT_ROMAN.get(word) if after_part else None)
+        key = (
+            NUMBERS.get(word)
+            or ROMAN.get(word)
+            or _SPELLINGS.get(word)
+            or (SHORT_ROMAN.get(word) if after_part else None)
+        )
         after_part = False
         if key is None and word in PARTS and i and i + 1 < len(words):
             after_part = is_numeral(words[i + 1])

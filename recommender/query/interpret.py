@@ -8,8 +8,9 @@ from recommender.query.conditions import Conditions
 from recommender.query.elements import Element
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
+from recommender.query.places import said_of_films
 from recommender.query.text import Sentence
-from recommender.query.words import FILLER, FILM_NOUNS, STOP
+from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, STOP
 from recommender.shapes import ParsedQuery
 
 MAX_FILMS = 20
@@ -65,11 +66,11 @@ class Interpreter:
         if scope is None or not at:
             return
         before = self.tokens[element.start].before
-        if before in (".", ";", ":", "\n"):
-            self.scope = None
-        elif before and not (element.kind == "join" or self._goes_on(at, scope)):
-            self.scope = None
-        elif element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last:
+        if (
+            before in (".", ";", ":", "\n")
+            or (before and not (element.kind == "join" or self._goes_on(at, scope)))
+            or (element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last)
+        ):
             self.scope = None
 
     def _goes_on(self, at: int, scope: Scope) -> bool:
@@ -125,6 +126,8 @@ class Interpreter:
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
             del self.films[element.film]
         self.films[element.film] = liked
+        if at and "director of" in self.sentence.raw(self.elements[at - 1].start, element.start).lower():
+            self.wished["people"].update(dict.fromkeys(self.lexicon.facts(element.film).directors))
         self._applied(element)
 
     def _compared(self, at: int, element: Element) -> None:
@@ -232,7 +235,7 @@ class Interpreter:
             self.notes.append(
                 f"We do not weigh yet how well known a film is (“{self.sentence.raw(element.start, element.end)}”)."
             )
-        elif cue in ("but", "love", "want") or cue == "like" and self.scope is not None and self.scope.taken:
+        elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             if not element.plot:
                 self.scope = None
         return not (meaning.genres or meaning.themes or meaning.content)
@@ -258,70 +261,22 @@ class Interpreter:
 
     def _place(self, at: int, element: Element, meaning: Meaning) -> bool:
         """Take a language or country for a condition, where it is said of films."""
-        if not (meaning.languages or meaning.nationalities or meaning.countries or meaning.foreign):
+        if not meaning.of_place:
             return False
-        before = [self.tokens[i].word for i in range(max(0, element.start - 3), element.start)]
-        follows = [token.word for token in self.tokens[element.end : element.end + 2]]
-        spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows[:1] in (
-            ["language"], ["speaking"], ["subtitles"], ["audio"], ["dialogue"])  # fmt: skip
-        made = before[-1:] == ["from"] or before[-2:] in (["made", "in"], ["produced", "in"], ["from", "the"])
-        if meaning.languages and spoken and not (element.plot and follows[:1] not in (["language"], ["speaking"])):
+        said = said_of_films(self.sentence, self.elements, at)
+        if said == "spoken":
             self.conditions.languages(meaning.languages, refused=self.refusing)
-            return True
-        if meaning.countries and made and not element.plot:
+        elif said == "made":
             self.conditions.countries(meaning.countries, refused=self.refusing)
-            return True
-        if not (meaning.languages or meaning.nationalities or meaning.foreign) or not self._of_films(at, element):
-            return False
-        if meaning.foreign:
+        elif said == "kind" and meaning.foreign:
             self.conditions.languages(("en",), refused=not self.refusing)
-        elif meaning.languages:
+        elif said == "kind" and meaning.languages:
             self.conditions.languages(meaning.languages, refused=self.refusing)
-        else:
+        elif said == "kind" and meaning.nationalities:
             self.conditions.countries(meaning.nationalities, refused=self.refusing)
-        return True
-
-    def _of_films(self, at: int, element: Element) -> bool:
-        """Whether an adjective of place is said of films: "French films", "Korean revenge thriller", "something Danish"."""
-        for following in self.elements[at + 1 : at + 6]:
-            if self.tokens[following.start].before:
-                break
-            if following.text in FILM_NOUNS or following.meaning is not None and following.meaning.genres:
-                return True
-            if following.kind == "join" and not element.plot:
-                continue
-            if following.kind == "limit" and not element.plot:
-                return True
-            if following.kind != "meaning" and following.text not in (
-                "new",
-                "wave",
-                "old",
-                "language",
-                "cult",
-                "indie",
-            ):
-                break
-            if following.cue:
-                break
-        if element.plot:
+        else:
             return False
-        before = self.elements[at - 1] if at else None
-        starts = (
-            before is None
-            or bool(self.tokens[element.start].before)
-            or before.kind in ("join", "limit")
-            or bool(before.cue)
-        )
-        starts = (
-            starts
-            or before is not None
-            and before.text in ("something", "anything", "be", "is", "are", "a", "an", "any")
-        )
-        following_cue = at + 1 < len(self.elements) and (
-            bool(self.elements[at + 1].cue) or self.elements[at + 1].kind in ("join", "limit")
-            or bool(self.tokens[self.elements[at + 1].start].before) or self.elements[at + 1].text in ("please", "only")
-        )  # fmt: skip
-        return starts and (at + 1 == len(self.elements) or following_cue)
+        return True
 
     def _refuse(self, element: Element, meaning: Meaning) -> None:
         assert self.scope is not None
@@ -360,7 +315,7 @@ class Interpreter:
         if self.scope is not None and self.scope.cue == "only" and meaning.genres and not element.plot:
             self.conditions.only(meaning.genres, self.sentence.raw(element.start, element.end))
             return
-        if meaning.genres:
+        if meaning.genres and not self._is_a_family(at, element):
             for genre in meaning.genres:
                 if self.conditions.wanted_after_all(genre):
                     self.notes.append(
@@ -373,6 +328,15 @@ class Interpreter:
                 self.wished["themes"][theme] = None
         if not meaning.genres and (meaning.themes or meaning.content or meaning.countries or meaning.languages):
             self.telling[element.start : element.end] = b"\1" * (element.end - element.start)
+
+    def _is_a_family(self, at: int, element: Element) -> bool:
+        """Whether "family" is said of people, not of films: "a family moves into a haunted house"."""
+        if self.tokens[element.start].word != "family" or element.end - element.start > 1:
+            return False
+        following = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        if following is None or self.tokens[following.start].before:
+            return element.start > 0 and not self.tokens[element.start].before
+        return following.kind != "join" and following.group != "genre" and following.text not in FILM_NOUNS
 
     # -- what is left
 
@@ -418,16 +382,15 @@ class Interpreter:
 
     def _run(self, start: int, end: int) -> list[str]:
         """A stretch of kept words without the small ones at its ends."""
-        next_start = end
 
         def idle(i: int) -> bool:
-            return not self.telling[i] and (self.tokens[i].word in STOP or self.tokens[i].word in FILLER)
+            word = self.tokens[i].word
+            return not self.telling[i] and (word in STOP or (word in FILLER and word not in CARRIED))
 
         while start < end and idle(start):
             start += 1
         while end > start and idle(end - 1):
             end -= 1
-        assert end <= next_start
         return [self.sentence.raw(start, end)] if start < end else []
 
 

@@ -1,4 +1,4 @@
-"""The lexicon: the titles, people and words that a question may use. Immutable; an edit lays a small one over a large one."""
+"""The lexicon: the titles, people and words that a question may use. An edit lays a small one over a large one."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Lexicon:
         return sorted(hits, key=lambda hit: -hit[0])
 
     def sharing(self, words: list[str]) -> list[tuple[int, list[str], float]]:
-        """Films that share rare words of the title with these, misspelt ones mended, with the similarity of the whole."""
+        """Films that share rare title words with these, the words with slips mended, and how alike the whole is."""
         return [
             (film, mended, layer.titles.similarity(mended, film))
             for layer in self._layers

@@ -12,18 +12,16 @@ RECENT_YEARS = 10  # "recent" counts from the newest film of the catalogue
 OLD_BEFORE = 1980
 SHORT_FILM, NOT_LONG_FILM, LONG_FILM = 95, 120, 150  # minutes, where no number is said
 AROUND = 15
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
-    )
-}
-_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_DECADES = {
-    w: 10 * (i + 2)
-    for i, w in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split())
-} | {"noughties": 0, "aughts": 0, "naughties": 0}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENFOLDS = "twenties thirties forties fifties sixties seventies eighties nineties"
+_UNITS = {word: value for value, word in enumerate(_ONES.split())}
+_TENS = {word: 10 * tens for tens, word in enumerate(_TENFOLD.split(), start=2)}
+_DECADES = {word: 10 * tens for tens, word in enumerate(_TENFOLDS.split(), start=2)}
+_DECADES |= {"noughties": 0, "aughts": 0, "naughties": 0}
 
 _WORD_NUMBER = "|".join((*_UNITS, *_TENS, "hundred"))
 _N = rf"(?:\d+(?:\.\d+)?|(?:a )?(?:{_WORD_NUMBER})(?: (?:and )?(?:{_WORD_NUMBER})){{0,2}}|an|a)"
@@ -109,24 +107,65 @@ def _rule(pattern: str, bounds: Callable[[re.Match[str], int], Bounds]) -> Rule:
 
 
 _D, _D2 = _DECADE.format("d"), _DECADE.format("e")
+
+
+def _any(phrases: str) -> str:
+    return "(?:" + "|".join(phrase.strip() for phrase in phrases.split("/")) + ")"
+
+
 _MAX = (
-    r"(?:that (?:is|are|runs?) |which (?:is|are) |running |runs |lasting |with a runtime )?"
-    r"(?:under|less than|shorter than|below|within|up to|at most|no more than|not more than|no longer than|not longer than"
-    r"|not over|max|maximum|a maximum of|maximum of|not exceeding|fewer than|nothing over|nothing longer than|not above"
-    r"|doesnt exceed|does not exceed|no more then|less then|shorter then|in under|in less than|only have|only got"
-    r"|i have|ive got|we have|weve got|we only have|nothing above|isnt over|isnt longer than|is not longer than"
-    r"|not much longer than)(?: only| just| about)?"
+    "(?:that (?:is|are|runs?) |which (?:is|are) |running |runs |lasting |with a runtime )?"
+    + _any("""
+        under/less than/shorter than/below/within/up to/at most/no more than/not more than/no longer than
+        /not longer than/not over/max/maximum/a maximum of/maximum of/not exceeding/fewer than/nothing over
+        /nothing longer than/not above/doesnt exceed/does not exceed/no more then/less then/shorter then/in under
+        /in less than/only have/only got/i have/ive got/we have/weve got/nothing above/isnt over/isnt longer than
+        /is not longer than/not much longer than
+    """)
+    + "(?: only| just| about)?"
 )
-_MIN = (
-    r"(?:over|more than|longer than|at least|above|minimum|a minimum of|minimum of|no shorter than|no less than"
-    r"|not shorter than|not less than|not under|longer then|more then|nothing under|nothing shorter than|exceeding)"
-)
-_BEFORE = r"(?:made |released |from |out |produced )?(?:before|pre|prior to|older than|earlier than|older then|not after the year)"
-_AFTER = r"(?:made |released |from |out |produced )?(?:after|post|newer than|later than|more recent than|newer then|younger than)"
-_SINCE = r"(?:made |released |out )?(?:since|no older than|not older than|nothing older than|not before|nothing before|starting in|beginning in)"
-_UNTIL = r"(?:made |released |out )?(?:until|till|up to|no later than|not after|nothing after|nothing newer than|no newer than|not newer than|not later than)"
-_FILM = r"(?:movies?|films?|flicks?|pictures?)"
-_SET = r"(?<!set in )(?<!set in the )(?<!set during )(?<!set during the )(?<!place in )(?<!place in the )(?<!about )(?<!about the )"
+_MIN = _any("""
+    over/more than/longer than/at least/above/minimum/a minimum of/minimum of/no shorter than/no less than
+    /not shorter than/not less than/not under/longer then/more then/nothing under/nothing shorter than/exceeding
+""")
+_MADE = "(?:made |released |from |out |produced |was |were )*"
+_BEFORE = _MADE + _any("before/pre/prior to/older than/earlier than/older then")
+_AFTER = _MADE + _any("after/post/newer than/later than/more recent than/newer then/younger than")
+_SINCE = _MADE + _any("""
+    since/no older than/not older than/nothing older than/not before/nothing before/starting in/beginning in
+    /nothing from before/nothing made before/not from before/not made before/isnt older than
+""")
+_UNTIL = _MADE + _any("""
+    until/till/up to/no later than/not after/nothing after/nothing newer than/no newer than/not newer than
+    /not later than/nothing from after/nothing made after/not from after/not made after
+""")
+_OR_LATER = _any("onwards?/on/or later/or newer/or after/and later/and newer/and after/and up/plus/or more recent")
+_OR_EARLIER = _any("or earlier/or older/and earlier/or before/and older/and before")
+_FILM = "(?:movies?|films?|flicks?|pictures?)"
+_FROM = "(?:from |in |of |made in |released in |made during |during |back in |between |either )*"
+# A story set in the sixties is no film from the sixties.
+_NOT_SET = "".join(f"(?<!{words} )(?<!{words} the )" for words in ("set in", "set during", "place in", "about"))
+_AGE = rf"(?P<n>{_N}|few|couple of|couple) years?"
+
+
+def _between(match: re.Match[str]) -> Bounds:
+    last = minutes(match)
+    first = number(match["lo"])
+    first = first * 60 if first < 10 and (match["h"] or match["hh"]) else first
+    return {"runtime_min": round(min(first, last)), "runtime_max": round(max(first, last))}
+
+
+def _ordered(first: int, last: int) -> Bounds:
+    return {"year_min": min(first, last), "year_max": max(first, last)}
+
+
+def _age(match: re.Match[str]) -> int:
+    return {"few": 4, "couple of": 2, "couple": 2}.get(match["n"]) or round(number(match["n"]))
+
+
+def _this_century(match: re.Match[str], newest: int) -> Bounds:
+    return {"year_min": 2000}
+
 
 _RULES: tuple[Rule, ...] = (
     # Running time
@@ -147,103 +186,94 @@ _RULES: tuple[Rule, ...] = (
     ),
     # Years: spans first
     _rule(
-        r"(?:between |from |in |made |released )*(?P<year>(?:18[89]|19\d|20\d)\d) (?:and|to|until|till|through) (?P<to>(?:18[89]|19\d|20\d)\d)",
+        rf"{_FROM}{_YEAR} (?:and|to|until|till|through) (?P<to>(?:18[89]|19\d|20\d)\d)",
         lambda m, _: _ordered(int(m["year"]), int(m["to"])),
     ),
     _rule(
-        rf"{_SET}(?:between |from |in |made in |either )*(?:the )?{_D} (?:and|or|to|through|until|till|,|/) (?:the |from the |in the )?{_D2}(?! (?:and|or) )",
+        rf"{_NOT_SET}{_FROM}(?:the )?{_D} (?:and|or|to|through|until|till|,|/) (?:the |from the |in the )?{_D2}",
         lambda m, _: _ordered(min(decade(m)[0], decade(m, "e")[0]), max(decade(m)[1], decade(m, "e")[1])),
     ),
-    _rule(rf"{_BEFORE} (?:the )?(?:year )?{_YEAR}", lambda m, _: {"year_max": int(m["year"]) - 1}),
-    _rule(rf"{_BEFORE} (?:the )?{_D}", lambda m, _: {"year_max": decade(m)[0] - 1}),
+    _rule(rf"{_SINCE} {_AGE}(?: ago| old)?", lambda m, newest: {"year_min": newest - _age(m)}),
+    _rule(rf"{_BEFORE} {_AGE}(?: ago| old)?", lambda m, newest: {"year_max": newest - _age(m) - 1}),
     _rule(rf"{_SINCE} (?:the )?(?:year )?{_YEAR}", lambda m, _: {"year_min": int(m["year"])}),
     _rule(rf"{_SINCE} (?:the )?{_D}", lambda m, _: {"year_min": decade(m)[0]}),
     _rule(rf"{_UNTIL} (?:the )?(?:year )?{_YEAR}", lambda m, _: {"year_max": int(m["year"])}),
     _rule(rf"{_UNTIL} (?:the )?{_D}", lambda m, _: {"year_max": decade(m)[1]}),
+    _rule(rf"{_BEFORE} (?:the )?(?:year )?{_YEAR}", lambda m, _: {"year_max": int(m["year"]) - 1}),
+    _rule(rf"{_BEFORE} (?:the )?{_D}", lambda m, _: {"year_max": decade(m)[0] - 1}),
     _rule(rf"{_AFTER} (?:the )?(?:year )?{_YEAR}", lambda m, _: {"year_min": int(m["year"]) + 1}),
     _rule(rf"{_AFTER} (?:the )?{_D}", lambda m, _: {"year_min": decade(m)[1] + 1}),
+    _rule(rf"{_FROM}(?:the )?(?:year )?{_YEAR} {_OR_LATER}", lambda m, _: {"year_min": int(m["year"])}),
+    _rule(rf"{_FROM}(?:the )?{_D} {_OR_LATER}", lambda m, _: {"year_min": decade(m)[0]}),
+    _rule(rf"{_FROM}(?:the )?(?:year )?{_YEAR} {_OR_EARLIER}", lambda m, _: {"year_max": int(m["year"])}),
+    _rule(rf"{_FROM}(?:the )?{_D} {_OR_EARLIER}", lambda m, _: {"year_max": decade(m)[1]}),
+    _rule(rf"{_NOT_SET}{_FROM}(?:the )?{_D}", lambda m, _: _ordered(*decade(m))),
     _rule(
-        rf"(?:from |in |made in )?(?:the )?{_YEAR} (?:onwards?|on|or later|or newer|or after|and later|and newer|and after|and up|plus)",
-        lambda m, _: {"year_min": int(m["year"])},
+        rf"(?:from|released in|made in|came out in|out in|of|{_FILM} in|from the year|{_FILM} of) {_YEAR}",
+        lambda m, _: _ordered(int(m["year"]), int(m["year"])),
     ),
     _rule(
-        rf"(?:from |in )?(?:the )?{_D} (?:onwards?|on|or later|or newer|and later|and newer|and after)",
-        lambda m, _: {"year_min": decade(m)[0]},
-    ),
-    _rule(
-        rf"(?:from |in )?(?:the )?{_YEAR} (?:or earlier|or older|and earlier|or before|and older|and before)",
-        lambda m, _: {"year_max": int(m["year"])},
-    ),
-    _rule(
-        rf"(?:from |in |of |made in |released in |made during |during |back in )*(?:the )?{_SET}{_D}",
-        lambda m, _: dict(zip(("year_min", "year_max"), decade(m), strict=True)),
-    ),
-    _rule(
-        rf"(?:from|released in|made in|came out in|out in|of|{_FILM} in|from the year|{_FILM} of) {_SET}{_YEAR}",
-        lambda m, _: {"year_min": int(m["year"]), "year_max": int(m["year"])},
-    ),
-    _rule(
-        rf"(?:from |in |of |made in |released in |over )?(?:the )?(?:last|past) (?P<n>{_N}|few|couple of) years?",
-        lambda m, newest: {"year_min": newest - (round(number(m["n"])) if m["n"] not in ("few", "couple of") else 4)},
+        rf"(?:from |in |of |made in |released in |over )?(?:the )?(?:last|past) {_AGE}",
+        lambda m, newest: {"year_min": newest - _age(m)},
     ),
     _rule(r"(?:from |in |of )?(?:the )?(?:last|past) decade", lambda _, newest: {"year_min": newest - 9}),
-    _rule(
-        r"(?:from |in |of )?(?:the )?(?:21st century|twenty first century|this century)", lambda *_: {"year_min": 2000}
-    ),
+    _rule(rf"(?:from |in |of )?(?:the )?{_any('21st century/twenty first century/this century')}", _this_century),
     _rule(r"(?:from |in |of )(?:the )?(?:20th century|last century)", lambda *_: {"year_max": 2000}),
 )
 
+
+def _modest(phrases: str) -> re.Pattern[str]:
+    spelt = " ".join(phrases.split()).replace("FILM", _FILM)
+    return re.compile(rf"(?<![^ ]){_any(spelt)}(?![^ ])")
+
+
+# Said without a number: a modest limit, and the answer says which.
 _MODEST: tuple[tuple[re.Pattern[str], str, Callable[[int], Bounds]], ...] = (
     (
-        re.compile(
-            rf"(?<![^ ])(?:(?:something |anything |more )?(?:recent|brand new|modern day|contemporary)(?: years)?|(?:newer|new|latest|newest) {_FILM}"
-            rf"|{_FILM} (?:that are |that is )?(?:new|recent)|(?:new|recent) releases?|new ones|recently (?:made|released)|(?:from|in) recent years)(?![^ ])"
-        ),
+        _modest("""
+            (?:something |anything |more )?(?:recent|brand new|modern day|contemporary)(?: years)?
+            /(?:newer|new|latest|newest) FILM/FILM (?:that are |that is )?(?:new|recent)/(?:new|recent) releases?
+            /new ones/recently (?:made|released)/(?:from|in) recent years
+        """),
         "recent",
         lambda newest: {"year_min": newest - RECENT_YEARS + 1},
     ),
     (
-        re.compile(
-            rf"(?<![^ ])(?:(?:old|older|vintage|old fashioned|old school|old time) {_FILM}|old (?:school|hollywood)|golden age of hollywood|oldies"
-            r"|something old|old black and white|black and white classics?|something vintage|old classics?)(?![^ ])"
-        ),
+        _modest("""
+            (?:old|older|vintage|old fashioned|old school|old time) FILM/old (?:school|hollywood)
+            /golden age of hollywood/oldies/something old/old black and white/black and white classics?
+            /something vintage/old classics?
+        """),
         "old",
         lambda _: {"year_max": OLD_BEFORE - 1},
     ),
     (
-        re.compile(
-            rf"(?<![^ ])(?:(?:nothing |not )(?:too|very|so|overly|that) long|not long|isnt (?:too |very )?long"
-            r"|arent (?:too |very )?long|not a long (?:one|film|movie))(?![^ ])"
-        ),
+        _modest("""
+            (?:nothing |not )(?:too|very|so|overly|that) long/not long/isnt (?:too |very )?long
+            /arent (?:too |very )?long/not a long (?:one|film|movie)
+        """),
         "not too long",
         lambda _: {"runtime_max": NOT_LONG_FILM},
     ),
     (
-        re.compile(rf"(?<![^ ])(?:something short|short(?:ish)? {_FILM}|short and sweet|quick watch|something quick|short watch)(?![^ ])"),
+        _modest("something short/short(?:ish)? FILM/short and sweet/quick watch/something quick/short watch"),
         "short",
         lambda _: {"runtime_max": SHORT_FILM},
     ),
     (
-        re.compile(rf"(?<![^ ])(?:(?:very |really )?long {_FILM}|something (?:really |very )?long)(?![^ ])"),
+        _modest("(?:very |really )?long FILM/something (?:really |very )?long"),
         "long",
         lambda _: {"runtime_min": LONG_FILM},
     ),
-)  # fmt: skip
+)
 _MAYBE = re.compile(
     r"\d|hour|minute|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|noughties|aughts|decade"
     r"|century|years|\bold|\bnew|recent|latest|contemporary|brand|long|short|quick|vintage|golden|black and white"
 )
 
 
-def _between(match: re.Match[str]) -> Bounds:
-    last = minutes(match)
-    first = number(match["lo"])
-    first = first * 60 if first < 10 and (match["h"] or match["hh"]) else first
-    return {"runtime_min": round(min(first, last)), "runtime_max": round(max(first, last))}
-
-
-def _ordered(first: int, last: int) -> Bounds:
-    return {"year_min": min(first, last), "year_max": max(first, last)}
+def _of_newest(bounds: Callable[[int], Bounds]) -> Callable[[re.Match[str], int], Bounds]:
+    return lambda _, newest: bounds(newest)
 
 
 def find_limits(words: Sequence[str], newest: int) -> Iterator[Limit]:
@@ -260,18 +290,39 @@ def find_limits(words: Sequence[str], newest: int) -> Iterator[Limit]:
     taken = bytearray(len(words) + 1)
     for pattern, name, bounds_of in (
         *((pattern, "", bounds) for pattern, bounds in _RULES),
-        *((pattern, name, lambda _m, newest, f=f: f(newest)) for pattern, name, f in _MODEST),  # type: ignore[misc]
+        *((pattern, name, _of_newest(bounds)) for pattern, name, bounds in _MODEST),
     ):
         for match in pattern.finditer(line):
             start = bisect_left(starts, match.start())
             end = bisect_left(starts, match.end())
             if any(taken[start:end]):
                 continue
-            bounds = bounds_of(match, newest)  # type: ignore[call-arg]
+            bounds = bounds_of(match, newest)
             if not _sane(bounds):
                 continue
             taken[start:end] = b"\1" * (end - start)
             yield Limit(start=start, end=end, modest=name, **bounds)
+
+
+_CHILD = "(?:daughter|son|kid|child|niece|nephew|grandson|granddaughter|grandchild|boy|girl|little one|kids|children)"
+_CHILD_AGE = re.compile(
+    rf"(?<![^ ])(?:(?:with|for) )?(?:my|our|a|an) (?:{_CHILD} (?:is |who is |turned )?(?P<a>{_N})(?: years? old)?(?![^ ])"
+    rf"|(?:little |young )?(?P<b>{_N}) ?(?:years?|yrs?|yo)(?: ?olds?)?(?: {_CHILD})?)(?![^ ])"
+)
+SMALL_CHILD, CHILD = 5, 12
+
+
+def find_children(words: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """Where a child is said to watch too, by its age: where it begins and ends, and whether the child is small."""
+    line = " ".join(words)
+    if not re.search(r"\b(?:my|our|for an?|with an?) ", line):
+        return
+    for match in _CHILD_AGE.finditer(line):
+        ours = match[0].startswith(("with ", "for ", "my ", "our "))
+        age = number(match["a"] or match["b"])
+        if ours and 1 < age <= CHILD:
+            start = line.count(" ", 0, match.start())
+            yield start, start + match[0].count(" ") + 1, age <= SMALL_CHILD
 
 
 def _sane(bounds: Bounds) -> bool:

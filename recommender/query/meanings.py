@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from recommender.query.fold import words_of
 from recommender.query.languages import COUNTRIES, FOREIGN, LANGUAGES, NATIONALITIES
@@ -32,6 +33,16 @@ class Meaning:
         """Whether it is a word about the ask rather than of it."""
         return bool(self.cue)
 
+    @property
+    def of_place(self) -> bool:
+        """Whether it names a language or a country."""
+        return bool(self.languages or self.nationalities or self.countries or self.foreign)
+
+    def with_more(self, field: str, values: Names) -> Meaning:
+        """The same with some more names in a field."""
+        more: dict[str, Any] = {field: tuple(dict.fromkeys((*getattr(self, field), *values)))}
+        return replace(self, **more)
+
 
 def _plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
@@ -46,14 +57,18 @@ def static_meanings() -> dict[str, Meaning]:
 
     def put(phrase: str, field: str, values: Names) -> None:
         known = table.get(phrase, Meaning())
-        table[phrase] = replace(known, **{field: tuple(dict.fromkeys((*getattr(known, field), *values)))})
+        table[phrase] = known.with_more(field, values)
 
     for words, field in ((GENRE_WORDS, "genres"), (THEME_WORDS, "themes"), (CONTENT_WORDS, "content")):
         for phrase, values in words.items():
             put(phrase, field, values)
+            if phrase[-1] != "s" and _plural(phrase) not in words:
+                put(_plural(phrase), field, values)
+    # "A spy thriller" is a thriller, whatever else it is.
     for phrase, meaning in list(table.items()):
-        if phrase[-1] != "s" and _plural(phrase) not in table:
-            table[_plural(phrase)] = meaning
+        last = GENRE_WORDS.get(phrase.rpartition(" ")[2], ())
+        if " " in phrase and meaning.themes and not meaning.genres and last:
+            put(phrase, "genres", last)
     for places, field in ((LANGUAGES, "languages"), (NATIONALITIES, "nationalities"), (COUNTRIES, "countries")):
         for phrase, values in places.items():
             put(phrase, field, values)
@@ -83,6 +98,5 @@ def learned_meanings(genres: Iterable[str], themes: Iterable[str]) -> dict[str, 
                     continue
                 if getattr(known, field) and phrase != spelt:
                     continue
-                values = tuple(dict.fromkeys((*getattr(known, field), name)))
-                table[phrase] = replace(known, **{field: values})
+                table[phrase] = known.with_more(field, (name,))
     return table

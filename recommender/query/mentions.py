@@ -9,20 +9,20 @@ from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
 from recommender.query.titles import CLOSE, MAX_WORDS, NEAR, Ids
-from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common
+from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 MAX_GUESSES = 12  # misspellings looked up in one sentence
 RARE = 12  # a word in no more titles than this can name a film alone
 # Words that end what is being named: "something like heat with more romance".
-ENDS = frozenset(
-    """and or nor but with without for so because is was are were which that who whose in from too also please by
-    very though although however if when where while since as than on at about only just not no please thanks really
-    movie movies film films i we my its it they and/or both etc plus then minus except made set starring directed
-    what show give recommend suggest any anything something have has had am im be a bit lot much more less the same
-    until after before similar tonight tell can could would do""".split()
-)
-JOINS = frozenset("and or nor plus then n".split())
+ENDS = word_set("""
+    and or nor but with without for so because is was are were which that who whose in from too also please by
+    very though although however if when where while since as than on at about only just not no please thanks
+    really movie movies film films i we my its it they and/or both etc plus then minus except made set starring
+    directed what show give recommend suggest any anything something have has had am im be a bit lot much more
+    less the same until after before similar tonight tell can could would do
+""")
+JOINS = word_set("and or nor plus then n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a place in the sentence names: a film of ours, or (film None) what looks like one, and the nearest we have."""
+    """What a place in the sentence names: a film of ours; or, film None, what looks like one, and our nearest."""
 
     start: int
     end: int
@@ -93,14 +93,14 @@ class Namer:
     def year_behind(self, end: int) -> tuple[int, int] | None:
         """A year that belongs to the title before: the year, and where it ends. "(1995)", "1995", "from 1995"."""
         at = end
-        if at < self.size and self.tokens[at].word in ("from", "of") and not self.tokens[at].before:
-            at += 1
-        elif at < self.size and self.tokens[at].word == "the" and at + 1 < self.size and self._year(at + 1):
+        if (at < self.size and self.tokens[at].word in ("from", "of") and not self.tokens[at].before) or (
+            at < self.size and self.tokens[at].word == "the" and at + 1 < self.size and self._year(at + 1)
+        ):
             at += 1
         if at >= self.size or self.tokens[at].before not in ("", "(", ","):
             return None
         year = self._year(at)
-        if year is None or self.tokens[at].before == "," and at == end:
+        if year is None or (self.tokens[at].before == "," and at == end):
             return None
         return year, at + 1
 
@@ -117,7 +117,7 @@ class Namer:
     # -- is it meant
 
     def pick(self, ids: Ids, year: int | None) -> int | None:
-        """The film meant of several of one title: that of the year, else the better known. None: no film of that year."""
+        """Of several films of one title the one of the year, else the better known. None: no film of that year."""
         if year is None:
             return self.lexicon.better_known(ids)
         near = [i for i in ids if abs(self.lexicon.facts(i).year - year) <= 1]
@@ -177,19 +177,19 @@ class Namer:
             if plot and not capitals and (len(telling) == 1 or not film.well_known):
                 return False
             if len(telling) == 1:
-                return bool(slot and whole) or capitals and not placed or film.well_known and not placed
+                return bool(slot and whole) or (capitals and not placed) or (film.well_known and not placed)
             return slot > ANY or capitals or film.well_known or not placed
         if plot and not capitals:
             return len(words) >= 5 and film.well_known
-        listed = whole and (after_film or hops > 0 and self.next_is_film(c.end, slot, hops))
+        listed = whole and (after_film or (hops > 0 and self.next_is_film(c.end, slot, hops)))
         if len(telling) >= 2:
             if capitals and (film.well_known or slot or listed):
                 return True
-            if slot == STRONG and (whole or len(words) >= 3 and film.well_known):
+            if slot == STRONG and (whole or (len(words) >= 3 and film.well_known)):
                 return True
-            if slot == WEAK and (whole and (film.well_known or not opening) or len(words) >= 4):
+            if slot == WEAK and ((whole and (film.well_known or not opening)) or len(words) >= 4):
                 return True
-            return len(words) >= 5 or len(words) >= 3 and film.well_known or listed
+            return len(words) >= 5 or (len(words) >= 3 and film.well_known) or listed
         return self._single_word_meant(c, words, slot, whole, opening, capitals, listed, film.well_known, telling)
 
     def _single_word_meant(
@@ -205,12 +205,12 @@ class Namer:
         telling: list[str],
     ) -> bool:
         """Titles of one ordinary word: "Heat", "Up", "The Game"."""
-        if not whole or not c.exact and not capitals:
+        if not whole or (not c.exact and not capitals):
             return False
         titles = [words_of(self.lexicon.facts(i).title) for i in c.ids]
         written = self.tokens[c.start - 1].word if c.start else ""
         article = any((title[:1] == [written]) == (title[0] in ("the", "a", "an")) for title in titles if title)
-        if listed and (capitals or article and not PRONOUNS & set(words)):
+        if listed and (capitals or (article and not PRONOUNS & set(words))):
             return True
         if capitals and slot and (article or well_known):
             return True
@@ -235,12 +235,15 @@ class Namer:
             return True
         if not whole:
             return c.end - c.start <= 2 or not capitals
-        well_known = self.lexicon.facts(self.lexicon.better_known(c.ids)).well_known
+        facts = self.lexicon.facts(self.lexicon.better_known(c.ids))
+        well_known = facts.well_known
         if alone:
-            return not well_known
+            written = " ".join(token.word for token in self.tokens)
+            to_the_letter = written == " ".join(words_of(facts.title)) and (c.start > 0 or self.tokens[0].capital)
+            return not well_known and (not to_the_letter or written in meaning.themes)
         if slot == STRONG and c.exact:
             return not (capitals or well_known)
-        return not (capitals and (slot or listed) or listed and well_known)
+        return not ((capitals and (slot or listed)) or (listed and well_known))
 
     def next_is_film(self, end: int, slot: int, hops: int = 4) -> bool:
         """Whether the next item of the list is a film for sure."""
@@ -267,8 +270,11 @@ class Namer:
             end -= 1
         return end
 
-    def guess(self, start: int, end: int, *, least_known: bool) -> int | None:
-        """The film that misspelt or shortened words stand for, if it is clear which."""
+    def guess(self, start: int, end: int, *, least_known: bool, strict: bool = False) -> int | None:
+        """The film that misspelt or shortened words stand for, if it is clear which.
+
+        `least_known` leaves out all but well-known films; `strict` asks for nearly the whole title.
+        """
         keys = [self.tokens[i].key for i in range(start, end) if self.tokens[i].key]
         if keys and keys[0] in ("the", "a", "an"):
             keys = keys[1:]
@@ -276,16 +282,25 @@ class Namer:
         if not telling or self._guesses >= MAX_GUESSES:
             return None
         self._guesses += 1
-        for score, ids in self.lexicon.near_keys(joined(keys), CLOSE):
+        least = CLOSE + 4 if strict else CLOSE
+        for score, ids in self.lexicon.near_keys(joined(keys), least):
             film = self.lexicon.better_known(ids)
-            if score >= CLOSE and (self.lexicon.facts(film).well_known or not least_known):
+            certain = score >= CLOSE + 6 and len(joined(keys)) >= 12
+            if score >= least and (certain or self.lexicon.facts(film).well_known or not least_known):
                 return film
         fitting = []
         for film, mended, score in self.lexicon.sharing(keys):
             facts = self.lexicon.facts(film)
             if least_known and not facts.well_known:
                 continue
-            if score >= CLOSE + 4 or self._part_of(mended, title_keys(facts.title)):
+            if strict:
+                fits = score >= CLOSE + 4 or (
+                    len(telling) >= 3 and score >= NEAR and mended[-1] in title_keys(facts.title)
+                )
+                fits = fits and self._part_of(mended, title_keys(facts.title))
+            else:
+                fits = score >= CLOSE + 4 or self._part_of(mended, title_keys(facts.title))
+            if fits:
                 fitting.append((facts.well_known, facts.ratings, score, facts.year, -film))
         return -max(fitting)[-1] if fitting else None
 

@@ -10,7 +10,7 @@ from recommender.shapes import ParsedQuery
 
 
 def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
-    """Read what somebody asks for in their own words. Never fails, whatever the text; the same text, the same answer."""
+    """Read what somebody asks for in their own words. Never fails, whatever the text is."""
     sentence = read(text)
     if not sentence.tokens:
         return ParsedQuery()

@@ -12,12 +12,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from recommender.query.fold import joined, words_of
+from recommender.query.words import word_set
 from recommender.shapes import FilmFacts
 
 Role = Literal["director", "actor", ""]
+# Two who direct together are asked for together; either stands for both.
+DUOS = {
+    "coenbrothers": "joelcoen", "coens": "joelcoen", "wachowskis": "lanawachowski", "wachowskisisters": "lanawachowski",
+    "russobrothers": "anthonyrusso", "dardennebrothers": "jeanpierredardenne", "safdiebrothers": "joshsafdie",
+}  # fmt: skip
 _TOLD_APART = re.compile(r"\s*\([^)]*\)$")  # "Steve McQueen (director)"
-_PARTICLES = frozenset("de del della di du da van von der den la le el ter ten bin al mac st".split())
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+PARTICLES = word_set("de del della di du da van von der den la le el ter ten bin al mac st")
+_SUFFIXES = word_set("jr sr ii iii iv")
 WELL_KNOWN_WEIGHT = 3
 LEADING = 3.0  # so many times the fame of the next of the same surname makes it theirs
 CLOSE = 0.86
@@ -50,7 +56,7 @@ class PeopleIndex:
 
     def named(self, key: str, role: Role = "") -> str:
         """The person of this full name, in this role if there are several; "" where there is none."""
-        return max(self._by_key.get(key, ()), key=lambda name: (self.fame(name, role), name), default="")
+        return max(self._by_key.get(DUOS.get(key, key), ()), key=lambda name: (self.fame(name, role), name), default="")
 
     def surnamed(self, key: str, role: Role = "") -> str:
         """The one person of this surname, or the one far better known than the others; else ""."""
@@ -100,6 +106,6 @@ def surnames(words: list[str]) -> list[str]:
     if len(words) < 2:
         return []
     found = [words[-1]]
-    if len(words) > 2 and words[-2] in _PARTICLES:
+    if len(words) > 2 and words[-2] in PARTICLES:
         found.append(joined(words[-2:]))
     return found

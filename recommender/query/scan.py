@@ -5,25 +5,23 @@ from __future__ import annotations
 from recommender.query.elements import Element
 from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
-from recommender.query.limits import Limit, find_limits
+from recommender.query.limits import Limit, find_children, find_limits
 from recommender.query.meanings import Meaning
 from recommender.query.mentions import ANY, JOINS, RARE, STRONG, WEAK, Named, Namer
-from recommender.query.people import Role
+from recommender.query.people import PARTICLES, Role
 from recommender.query.text import LIST_SEPARATORS, Sentence
-from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common
+from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common, word_set
 
 MAX_PHRASE = 6
 MAX_NAME = 4
 KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
 # May stand between "like" and the title: "like the movie Heat", "watching both Alien and Aliens".
-SKIPPED = frozenset(
-    """movie movies film films called titled named both either maybe also even watching original classic first how with
-    something anything everything all of to my favorite favourite show old good great really stuff i other are is were
-    include includes including definitely""".split()
-)
-STRONG_ROLES = frozenset(
-    "directed starring featuring director actor actress helmed filmography films movies film".split()
-)
+SKIPPED = word_set("""
+    movie movies film films called titled named both either maybe also even watching original classic first how
+    with something anything everything all of to my favorite favourite show old good great really stuff i other
+    are is were include includes including definitely
+""")
+STRONG_ROLES = word_set("directed starring featuring director actor actress helmed filmography films movies film")
 
 
 class Scanner:
@@ -37,6 +35,7 @@ class Scanner:
         self.lexicon = lexicon
         self.namer = Namer(sentence, lexicon)
         self.limits = self._limits()
+        self.children = {start: (end, small) for start, end, small in find_children([t.word for t in self.tokens])}
         self.quoted = dict(sentence.quoted)
         self.found: list[Element] = []
         self.slot = WEAK
@@ -110,6 +109,10 @@ class Scanner:
 
     def _at(self, i: int) -> Element:
         limit = self.limits.get(i)
+        if i in self.children:
+            end, small = self.children[i]
+            self._pass()
+            return Element(kind="meaning", start=i, end=end, meaning=Meaning(cue="small kids" if small else "kids"))
         if i in self.quoted and (element := self._quotation(i)) is not None:
             return element
         phrase_end, meaning = self._phrase(i)
@@ -123,7 +126,7 @@ class Scanner:
             return person
         if named is not None:
             return self._take(named)
-        if self.fresh and self.slot and (meaning is None or meaning.steers and phrase_end == i + 1 == self.size):
+        if self.fresh and self.slot and (meaning is None or (meaning.steers and phrase_end == i + 1 == self.size)):
             guessed = self._guess_item(i)
             if guessed is not None:
                 return guessed
@@ -160,7 +163,9 @@ class Scanner:
         plot, than = self.plot, self.than
         self._named(film=True)
         if named.film is None:
-            text = self.sentence.raw(named.start, named.end)
+            article = named.start > 0 and self.tokens[named.start - 1].word in ARTICLES
+            article = article and self.tokens[named.start - 1].capital and not self.tokens[named.start].before
+            text = self.sentence.raw(named.start - article, named.end)
             return Element(
                 kind="unknown", start=named.start, end=named.end, text=text, nearest=named.nearest, plot=plot
             )
@@ -207,23 +212,23 @@ class Scanner:
         if named is not None and not self.role:
             return None
         token = self.tokens[i]
+        if token.word in PARTICLES and i + 1 < self.size and not self.tokens[i + 1].before:
+            name = self.lexicon.surname(token.word + self.tokens[i + 1].word, self.role)
+            return self._name(i, i + 2, name) if name else None
         if len(token.word) < 3 or token.word in STOP:
             return None
         follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
         ends = self.namer.ends_at(i + 1)
         belongs = follows in FILM_NOUNS or token.possessive or self._genre_follows(i + 1)
         ordinary = is_common(token.word) and not (token.capital and self.sentence.cased and not self.sentence.opens(i))
-        if ordinary and not (self.role and ends):
-            return self._particle_name(i)
-        if not (self.role or belongs or self.fresh and ends):
+        if ordinary:
+            return None
+        if not (self.role or belongs or (self.fresh and ends)):
             return None
         base = token.word[:-1] if token.possessive and token.word.endswith("s") else token.word
         name = self.lexicon.surname(base, self.role) or (self.lexicon.surname(base[:-1]) if base[-1:] == "s" else "")
         known = name and (self.role or self.lexicon.fame(name) >= (3 if belongs else KNOWN_FAME))
         return self._name(i, i + 1, name) if known else self._stranger(i)
-
-    def _particle_name(self, i: int) -> Element | None:
-        return self._stranger(i) if self.role else None
 
     def _genre_follows(self, i: int) -> bool:
         if i >= self.size or self.tokens[i].before:
@@ -263,27 +268,32 @@ class Scanner:
 
     def _guess_item(self, i: int) -> Element | None:
         """A misspelt or shortened title, or an unknown one, at the place of a title."""
-        if self.tokens[i].word in STOP | SKIPPED | FILLER:
-            return None
         end = self.namer.item_end(i)
+        if self.tokens[i].word in STOP | SKIPPED | FILLER and not (i <= 1 and end == self.size >= 3):
+            return None
         capitals = self.sentence.capitalized(i, end)
         odd = [token.word for token in self.tokens[i:end] if not is_common(token.word)]
+        if not odd and i <= 1 and end == self.size >= 3 and self.namer.meaning(i, end) is None:
+            film = self.namer.guess(i, end, least_known=True, strict=True)
+            return None if film is None else self._take(Named(i, end, film))
         if self.slot < STRONG and not capitals and not odd:
             return None
         if self.opening and not odd and not capitals:
             return None
         for stop in dict.fromkeys((end, min(end, i + 4), min(end, i + 3), min(end, i + 2))):
-            if stop <= i or stop - i == 1 and is_common(self.tokens[i].word):
+            if stop <= i or (stop - i == 1 and is_common(self.tokens[i].word)):
                 continue
             careful = not capitals and (self.opening or stop < end)
             film = self.namer.guess(i, stop, least_known=careful)
             if film is not None:
                 return self._take(Named(i, stop, film))
-        if self.namer.meaning(i, end) is not None or any(self.namer.meaning(k, k + 1) for k in range(i, end)):
-            if not (capitals and end - i > 1):
-                return None
+        spoken = self.namer.meaning(i, end) or any(self.namer.meaning(k, k + 1) for k in range(i, end))
+        if spoken and not (capitals and end - i > 1):
+            return None
+        if end == i + 1 and capitals and (name := self.lexicon.surname(self.tokens[i].word)):
+            return self._name(i, end, name)
         expected = self.slot == STRONG or (self.slot == WEAK and not self.opening) or self.after_film
-        if capitals and expected and not self.sentence.opens(i) or self.slot == STRONG and odd and not self.plot:
+        if (capitals and expected and not self.sentence.opens(i)) or (self.slot == STRONG and odd and not self.plot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
         if capitals and self.namer.next_is_film(end, self.slot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
@@ -368,6 +378,4 @@ class Scanner:
 
 
 _BOUNDS = ("year_min", "year_max", "runtime_min", "runtime_max")
-_LIKERS = frozenset(
-    "i we you they he she who really also both would people kids wife husband also always do did".split()
-)
+_LIKERS = word_set("i we you they he she who really also both would people kids wife husband also always do did")

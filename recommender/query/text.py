@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommender.query.fold import WORD, keyed, normal
-from recommender.query.words import STOP
+from recommender.query.words import STOP, word_set
 
 MAX_TOKENS = 2500
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,80})\"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]|(?<![^\s,;:(])['‘]([^'’\n]{2,80}(?:['’][a-z][^'’\n]{1,60})?)['’](?=$|[\s,.;:!?)])"
 )
-_ABBREVIATIONS = frozenset("mr mrs ms dr vs vol st jr sr no pt ft etc".split())
+_ABBREVIATIONS = word_set("mr mrs ms dr vs vol st jr sr no pt ft etc")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LIST_SEPARATORS = frozenset(",/\n;")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of the sentence. `before` is what parts it from the word before: one of , / newline ; . ( : or ""."""
+    """A word of the sentence. `before` parts it from the word before: one of , / newline ; . ( : or ""."""
 
     word: str
     key: str
@@ -33,7 +33,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The tokens of a text; `quoted` gives the token spans in quotation marks; `cased` says that capitals mean something."""
+    """The tokens of a text. `quoted`: token spans in quotation marks. `cased`: capitals mean something here."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -85,8 +85,8 @@ def read(text: str) -> Sentence:
                 start=start,
                 end=end,
                 before=_separator(gap, previous[0] if previous else ""),
-                capital=raw[0].isupper() or raw[0].isdigit() and raw[-1:].isupper(),
-                possessive=raw[-2:].lower() in ("'s", "’s") or raw[-1:] == "s" and text[end : end + 1] in ("'", "’"),
+                capital=raw[0].isupper() or (raw[0].isdigit() and raw[-1:].isupper()),
+                possessive=raw[-2:].lower() in ("'s", "’s") or (raw[-1:] == "s" and text[end : end + 1] in ("'", "’")),
             )
         )
     return Sentence(text, tuple(tokens), _quotations(text, tokens), _cased(text, tokens))
@@ -97,7 +97,7 @@ def _separator(gap: str, previous: str) -> str:
         return "\n" if "\n" in gap else ""
     if "\n" in gap:
         return "\n"
-    if any(c in gap for c in "!?…") or "." in gap and previous not in _ABBREVIATIONS and ". " in gap + " ":
+    if any(c in gap for c in "!?…") or ("." in gap and previous not in _ABBREVIATIONS and ". " in gap + " "):
         return "."
     for marks, separator in ((";", ";"), (",、，", ","), ("/|•·*", "/"), ("([", "("), (")]", "/"), (":", ":")):
         if any(c in gap for c in marks):

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein, OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from recommender.query.aliases import ALIASES
 from recommender.query.fold import joined, title_keys
-from recommender.query.words import STOP
+from recommender.query.words import STOP, word_set
 from recommender.shapes import FilmFacts
 
 Ids = tuple[int, ...]
 MAX_WORDS = 14  # of a title that is looked up; longer ones are found by their head
 _BREAK = re.compile(r":\s|\s[-–—]\s|\sor:\s|\sor\s\(|;\s|\s\(")
-_NOT_A_NAME = frozenset("movie film part chapter episode volume beginning final 1 2 3 4 5 6 7 8 9 10 sequel".split())
+_NOT_A_NAME = word_set("movie film part chapter episode volume beginning final 1 2 3 4 5 6 7 8 9 10 sequel")
 _LATIN = re.compile(r"[a-z0-9]")
 CLOSE = 86.0  # similarity, of 100, from which a misspelt title counts as meant
 NEAR = 62.0  # ... from which a title is worth offering: "did you mean"

@@ -155,8 +155,10 @@ THEME_WORDS = _table("""
     terminal illness: cancer, dying of cancer, terminally ill
     terrorism: terrorists, terrorist
     trauma: ptsd, traumatic
-    true story: based on a true story, based on true story, based on real events, true stories, real life, based on true events
-    true story: biopic, biographical, biography, real story, inspired by true events, true events, based on a real story
+    true story: based on a true story, based on true story, based on real events, true stories, real life
+    true story: based on true events
+    true story: biopic, biographical, biography, real story, inspired by true events, true events
+    true story: based on a real story
     war is hell: anti war, horrors of war, antiwar
     workplace: office, office life, job
     writing and writers: writer, writers, author, novelist, poet, poetry
@@ -260,8 +262,14 @@ THEME_WORDS = _table("""
     dreamlike: surreal, surrealist, dreamy, hallucinatory, trippy, psychedelic
     eerie: uncanny, spooky, unsettling, haunting
     epic: sweeping, grand scale, large scale, monumental, epics
-    feel-good: feel good, feelgood, cheer me up, cheerful, happy, joyful, pick me up, lighthearted, light hearted, cheers me up
-    funny: hilarious, laugh, laughs, laugh out loud, humorous, humor, humour, funnier, make me laugh, laughing, funniest
+    feel-good: happier, lighter, more cheerful, more fun
+    hopeful: happier
+    bleak: darker
+    sad: sadder
+    feel-good: feel good, feelgood, cheer me up, cheerful, happy, joyful, pick me up, lighthearted, light hearted
+    feel-good: cheers me up
+    funny: hilarious, laugh, laughs, laugh out loud, humorous, humor, humour, funnier, make me laugh, laughing
+    funny: funniest
     gentle: tender, soothing, mellow, calm, relaxing
     gritty: raw, brutal realism, hard boiled, hardboiled
     heartwarming: heart warming, warm hearted, touching, wholesome, warms the heart
@@ -282,13 +290,16 @@ THEME_WORDS = _table("""
     satire: satirical, satires, lampoon
     scary: frightening, terrifying, scares, jump scares, spooky, scariest, scarier, terror, scare me
     slow-burn: slow burn, slow paced, slow, slow burning, slow moving
-    spectacular: spectacle, big budget, visual effects, visually stunning, stunning visuals, special effects, blockbuster
+    spectacular: spectacle, big budget, visual effects, visually stunning, stunning visuals, special effects
+    spectacular: blockbuster
     stylish: style, beautifully shot, visually striking, slick
     suspenseful: suspense, edge of my seat, edge of your seat, nail biting, edge of the seat
     tense: tension, nerve wracking, nail biter
-    thought-provoking: thought provoking, philosophical, makes you think, deep, profound, intelligent, smart, intellectual
+    thought-provoking: thought provoking, philosophical, makes you think, deep, profound, intelligent, smart
+    thought-provoking: intellectual
     tragic: tragedy, tragedies, depressing
-    twist ending: plot twist, plot twists, twist, twists, twist at the end, unexpected ending, surprise ending, big twist
+    twist ending: plot twist, plot twists, twist, twists, twist at the end, unexpected ending, surprise ending
+    twist ending: big twist
     uplifting: life affirming, upbeat, lifts me up, uplift
     whimsical: whimsy, fanciful
     witty: clever dialogue, sharp dialogue, snappy dialogue, clever, banter
@@ -297,10 +308,17 @@ THEME_WORDS = _table("""
 # What a person may want less of. A noun ("no gore") forbids it, an adjective ("not gory") keeps it from being strong.
 CONTENT_WORDS = _table("""
     gore: gory, gore, bloody, blood, gruesome, gorey, splatter, bloodshed, torture, blood and guts, guts
-    violence: violent, violence, brutal, brutality, killing, killings, shooting, shootings, bloodshed, fighting, fights
-    sex: sex, sexual, sexy, nudity, nude, naked, sex scene, raunchy, sexual content, erotic, steamy, porn, sexually explicit
+    violence: violent, violence, brutal, brutality, killing, killings, shooting, shootings, bloodshed, fighting
+    violence: fights
+    sex: sex, sexual, sexy, nudity, nude, naked, sex scene, raunchy, sexual content, erotic, steamy, porn
+    sex: sexually explicit
     language: swearing, cursing, profanity, profane, bad language, swear word, foul language, f word, strong language
     language: cuss word, cussing, crude language, vulgar, vulgarity
-    fright: scary, frightening, frightful, terrifying, jump scare, jumpscare, scare, creepy, spooky, horrifying, scared
+    gore: rated r, r rated, r-rated
+    violence: rated r, r rated
+    sex: rated r, r rated
+    language: rated r, r rated
+    fright: scary, frightening, frightful, terrifying, jump scare, jumpscare, scare, creepy, spooky, horrifying
+    fright: scared
     fright: nightmare inducing, fright, spookiness, terror
 """)

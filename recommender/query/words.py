@@ -1,118 +1,163 @@
-"""The small words that steer a sentence: what opens a liking, what says no, what carries nothing. Data, normal spelling."""
+"""The small words that steer a sentence: what opens a liking, what says no, what carries nothing. Data."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
 
-STOP = frozenset(
-    """a an the and or nor but if then so as at by for from in into of off on onto out over to up with within without
-    about above after against along among around before behind below beneath beside between beyond during except inside
-    near past since through toward towards under until upon via than that this these those there here it its itself he
-    him his himself she her hers herself they them their theirs themselves we us our ours ourselves you your yours
-    yourself i me my mine myself who whom whose which what when where why how is am are was were be been being do does
-    did doing done have has had having can could will would shall should may might must ought not no yes too very just
-    only also even still again more most less least much many few some any all both each every other another such same
-    own s t d ll m re ve im ive id ill youre youve hes shes theyre theyve were weve its thats whats theres lets dont
-    doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt havent hasnt hadnt aint one ones""".split()
-)
-# Ask words and film words: they say that a film is wanted, not which.
-FILLER = frozenset(
-    """recommend recommends recommended recommendation recommendations suggest suggests suggestion suggestions give show
-    tell find find get got help please pls plz thanks thank thankyou thx hi hello hey hiya dear ok okay yo want wants
-    wanted need needs looking look search searching seek seeking find watch watching see seeing seen try trying
-    enjoy enjoys love loves loved liked likes like prefer preferably prefers wish something anything someone stuff
-    things thing movie movies film films flick flicks picture pictures cinema title titles pick picks kind kinds sort
-    sorts type types genre genres bit really quite pretty rather maybe perhaps possibly probably actually basically
-    definitely absolutely totally truly so good great best nice cool awesome amazing excellent fantastic wonderful
-    brilliant top favorite favourite favorites favourites fave faves tonight today now weekend evening night
-    afternoon tomorrow later lately recently time mood feel feeling feels felt vibe vibes similar lines vein style know
-    think guess hope case else more another other others lot lots plenty few couple several list options option ideas
-    idea set made release released come came comes out go going gonna wanna gotta let lets well known especially mostly mainly
-    generally usually often sometimes anyone everyone anybody everybody people person guy guys girls us me my girlfriend
-    boyfriend wife husband partner friend mum mom dad family big huge fan fans lover buff worth watchable must
-    ever seen already yet before again new old recent question quick simple random would could should also too ones one
-    hour hours minute minutes long short length runtime year years decade decades""".split()
-)
-FILM_NOUNS = frozenset(
-    """movie movies film films flick flicks picture pictures cinema ones one titles title stuff things feature features
-    classics classic movei moives""".split()
-)
-# Words before which a plot is told: what follows is text, and names in it are not liked films.
-PLOT = frozenset("about where who whose whom when which that because while".split())
-AFTER_PLACE = frozenset("in at about on of into from by near set inside around through during to through".split())
-PRONOUNS = frozenset("it that this these those him her them us me you one ones him anything something nothing".split())
 
-_NEGATIONS = """not | no | without | never | nor | neither | nothing | none | avoid | avoiding | skip | minus | zero | non
-    isnt | arent | wasnt | aint | not into | im not into | not a fan of | no fan of | not fond of | sick of | tired of
-    bored of | bored with | fed up with | dont want | do not want | dont need | please no | stay away from | leave out
-    excluding | exclude | free of | nothing with | nothing that is | nothing thats | shouldnt be | should not be | cant be
-    dont include | do not include | dont give me | dont show me | do not show me | hold the | doesnt have | does not have
-    dont have | isnt a | without any | with no | not a | not an | not any | no more | cant have | wont have | lacking
-    without being | but nothing | must not be | must not have | dont recommend | do not recommend | arent | isnt too
-    keep out | leave out the | wouldnt want | enough of | had enough of"""
-_DISLIKES = """hate | hated | hates | dislike | disliked | dislikes | despise | despised | loathe | loathed | cant stand
+def word_set(words: str) -> frozenset[str]:
+    """The words of a table that is written in a row."""
+    return frozenset(words.split())
+
+
+STOP = word_set("""
+    a an the and or nor but if then so as at by for from in into of off on onto out over to up with within without
+    about above after against along among around before behind below beneath beside between beyond during except
+    inside near past since through toward towards under until upon via than that this these those there here it its
+    itself he him his himself she her hers herself they them their theirs themselves we us our ours ourselves you
+    your yours yourself i me my mine myself who whom whose which what when where why how is am are was were be been
+    being do does did doing done have has had having can could will would shall should may might must ought not no
+    yes too very just only also even still again more most less least much many few some any all both each every
+    other another such same own s t d ll m re ve im ive id ill youre youve hes shes theyre theyve were weve its
+    thats whats theres lets dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt havent
+    hasnt hadnt aint one ones
+""")
+# Ask words and film words: they say that a film is wanted, not which.
+FILLER = word_set("""
+    ie eg hundred thousand times trilogy series franchise saga daughter son kid kids child children niece nephew
+    grandson granddaughter mother father brother sister parents surprise
+    recommend recommends recommended recommendation recommendations suggest suggests suggestion suggestions give
+    show tell find find get got help please pls plz thanks thank thankyou thx hi hello hey hiya dear ok okay yo want
+    wants wanted need needs looking look search searching seek seeking find watch watching see seeing seen try
+    trying enjoy enjoys love loves loved liked likes like prefer preferably prefers wish something anything someone
+    stuff things thing movie movies film films flick flicks picture pictures cinema title titles pick picks kind
+    kinds sort sorts type types genre genres bit really quite pretty rather maybe perhaps possibly probably actually
+    basically definitely absolutely totally truly so good great best nice cool awesome amazing excellent fantastic
+    wonderful brilliant top favorite favourite favorites favourites fave faves tonight today now weekend evening
+    night afternoon tomorrow later lately recently time mood feel feeling feels felt vibe vibes similar lines vein
+    style know think guess hope case else more another other others lot lots plenty few couple several list options
+    option ideas idea set made release released come came comes out go going gonna wanna gotta let lets well known
+    especially mostly mainly generally usually often sometimes anyone everyone anybody everybody people person guy
+    guys girls us me my girlfriend boyfriend wife husband partner friend mum mom dad family big huge fan fans lover
+    buff worth watchable must ever seen already yet before again new old recent question quick simple random would
+    could should also too ones one hour hours minute minutes long short length runtime year years decade decades
+""")
+# Those of them that stay in a text that tells something: "an old man and his wife", "in one night".
+CARRIED = word_set("""
+    night evening time feel feeling mood set made old new people person guy guys girls family husband wife partner friend
+    boyfriend girlfriend mum mom dad hour hours minute minutes long short year years decade decades thing daughter son
+    kid kids child children mother father brother sister parents hundred thousand nice cool good great best lost big
+    similar more one ones
+""")
+FILM_NOUNS = word_set("""
+    movie movies film films flick flicks picture pictures cinema ones one titles title stuff things feature features
+    classics classic movei moives
+""")
+# Words before which a plot is told: what follows is text, and names in it are not liked films.
+PLOT = word_set("about where who whose whom when which that because while")
+AFTER_PLACE = word_set("in at about on of into from by near set inside around through during to through")
+PRONOUNS = word_set("it that this these those him her them us me you one ones him anything something nothing")
+
+_NEGATIONS = """
+    not | no | without | never | nor | neither | nothing | none | avoid | avoiding | skip | minus | zero | non
+    isnt | arent | wasnt | aint | not into | im not into | not a fan of | no fan of | not fond of | sick of
+    tired of | bored of | bored with | fed up with | dont want | do not want | dont need | please no
+    stay away from | leave out | excluding | exclude | free of | nothing with | nothing that is | nothing thats
+    shouldnt be | should not be | cant be | dont include | do not include | dont give me | dont show me
+    do not show me | hold the | doesnt have | does not have | dont have | isnt a | without any | with no | not a
+    not an | not any | no more | cant have | wont have | lacking | without being | but nothing | must not be
+    must not have | dont recommend | do not recommend | arent | isnt too | keep out | leave out the | wouldnt want
+    enough of | had enough of
+"""
+_DISLIKES = """
+    hate | hated | hates | dislike | disliked | dislikes | despise | despised | loathe | loathed | cant stand
     couldnt stand | can not stand | cannot stand | didnt like | dont like | did not like | do not like | doesnt like
     didnt love | didnt enjoy | dont enjoy | did not enjoy | do not enjoy | wasnt a fan of | was not a fan of
     not a fan of | not a big fan of | no fan of | never liked | never enjoyed | didnt care for | dont care for
-    did not care for | couldnt get into | anything but | everything but | anything except | everything except | except
-    except for | excluding | other than | apart from | aside from | besides | rather than | instead of | unlike
-    nothing like | not like | not similar to | nothing similar to | not anything like | isnt like | no films like
-    no movies like | bored by | disappointed by | disappointed with | was disappointed by | didnt really like
-    dont really like | really didnt like | wasnt into | not impressed by | hated watching | not so much | far from
-    the opposite of | opposite of | anything other than | thats not like | that isnt like | that is not like
-    nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on | didnt finish"""
+    did not care for | couldnt get into | anything but | everything but | anything except | everything except
+    except | except for | excluding | other than | apart from | aside from | besides | rather than | instead of
+    unlike | nothing like | not like | not similar to | nothing similar to | not anything like | isnt like
+    no films like | no movies like | bored by | disappointed by | disappointed with | was disappointed by
+    didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
+    not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
+    that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
+    didnt finish
+"""
 # Strong: a film is expected behind it. Weak: anything may be liked.
-_LIKES_STRONG = """like | similar to | such as | in the vein of | in the style of | in the spirit of | reminds me of
-    reminiscent of | along the lines of | comparable to | same vibe as | the same vibe as | same feel as | the same feel as
-    same mood as | vibes of | the vibe of | fan of | fans of | huge fan of | big fan of | favorites are | favourites are
-    favorite movies are | favourite movies are | favorite films are | favourite films are | favorite movie is
-    favourite movie is | favorite film is | favourite film is | favorites include | favourites include | my favorite is
-    my favourite is | movies like | films like | film like | movie like | something like | anything like | more like
-    more films like | more movies like | stuff like | things like | just like | much like | exactly like | ones like
-    watched | just watched | recently watched | just saw | recently saw | rewatched | as good as | a cross between
-    cross between | mix of | a mix of | mixture of | a mixture of | combination of | meets | crossed with | eg | in line with
-    close to | akin to | resembling | resembles | feels like | in the same vein as | the same vein as | same style as
-    same as | the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
-    after watching | after seeing | of the same kind as | the same kind as | same kind as | match for | on a par with
-    follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching | similiar to | simular to"""
-_LIKES_WEAK = """love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
+_LIKES_STRONG = """
+    like | similar to | such as | in the vein of | in the style of | in the spirit of | reminds me of
+    reminiscent of | along the lines of | comparable to | same vibe as | the same vibe as | same feel as
+    the same feel as | same mood as | vibes of | the vibe of | fan of | fans of | huge fan of | big fan of
+    favorites are | favourites are | favorite movies are | favourite movies are | favorite films are
+    favourite films are | favorite movie is | favourite movie is | favorite film is | favourite film is
+    favorites include | favourites include | my favorite is | my favourite is | movies like | films like | film like
+    movie like | something like | anything like | more like | more films like | more movies like | stuff like
+    things like | just like | much like | exactly like | ones like | watched | just watched | recently watched
+    just saw | recently saw | rewatched | as good as | a cross between | cross between | mix of | a mix of
+    mixture of | a mixture of | combination of | meets | crossed with | eg | in line with | close to | akin to
+    resembling | resembles | feels like | in the same vein as | the same vein as | same style as | same as
+    the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
+    after watching | to watch after | watch after | to see after | after seeing | of the same kind as | the same kind as | same kind as | match for
+    on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
+    similiar to | simular to
+"""
+_LIKES_WEAK = """
+    love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
     i really like | i also like | also like | really like | they like | you like | she likes | he likes | fond of
-    obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love | saw | have seen | ive seen | seen
-    weve seen | i have seen | appreciate | into | im into | big on | a sucker for | sucker for | really into | recommend
-    who like | who liked | people like | if i like | if i liked | since i like | people who like | people who liked
-    dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved | my favorites
-    my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want | more"""
-_WANTS = """id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
-    look like | sounds like | i d like | feeling like | i want | would love | id love | i would love | what would you like
-    if you like | looking forward to | would you like | if youd like | what its like | what it is like | id like to see
-    i want to watch | i want to see | i d love | want to watch | want to see | id like to watch | i would like to watch"""
-_ONLY = """only | strictly | exclusively | nothing but | must be | has to be | have to be | needs to be | must be a
-    must be an | has to be a | needs to be a | only want | i only want | only show me | only show | just want | limit to
-    restrict to | limited to | solely"""
+    obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love | saw | have seen | ive seen
+    seen | weve seen | i have seen | appreciate | into | im into | big on | a sucker for | sucker for | really into
+    recommend | who like | who liked | people like | if i like | if i liked | since i like | people who like
+    people who liked | dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved
+    my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want
+    more
+"""
+_WANTS = """
+    id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
+    look like | sounds like | i d like | feeling like | i want | would love | id love | i would love
+    what would you like | if you like | looking forward to | would you like | if youd like | what its like
+    what it is like | id like to see | i want to watch | i want to see | i d love | want to watch | want to see
+    id like to watch | i would like to watch
+"""
+_ONLY = """
+    only | strictly | exclusively | nothing but | must be | has to be | have to be | needs to be | must be a
+    must be an | has to be a | needs to be a | only want | i only want | only show me | only show | just want
+    limit to | restrict to | limited to | solely
+"""
 _TOO = (
     "too | overly | very | so | super | really | that | excessively | particularly | especially | extremely | terribly"
 )
-_KIDS = """with my kids | for my kids | for kids | for the kids | with the kids | with kids | kid friendly | kids friendly
-    child friendly | family friendly | for children | for my children | with my children | with children | for the family
-    for the whole family | with the whole family | whole family | with my family | family night | family movie night
-    my kids can watch | kids can watch | suitable for kids | suitable for children | fine for kids | ok for kids
-    okay for kids | safe for kids | good for kids | appropriate for kids | appropriate for children | for all ages
-    all ages | with my son | with my daughter | for my son | for my daughter | with my nephew | with my niece
-    with my grandchildren | for my grandchildren | with my grandkids | for my grandkids | my kids | the kids | our kids
-    with our kids | for our kids | kid safe | age appropriate | rated pg | pg rated"""
-_SMALL_KIDS = """toddler | toddlers | little kids | young kids | young children | small children | small kids | preschooler
-    preschoolers | little ones | my little one | for little kids | for young kids | with little kids | with young kids
-    with my toddler | for my toddler | for toddlers | with small children | for small children | for young children
-    with my little ones | for my little ones | kindergarten | rated g | g rated"""
-_POPULARITY = """hidden gem | hidden gems | obscure | underrated | lesser known | little known | under the radar | overlooked
-    popular | well known | famous | blockbusters | mainstream | cult classic | underseen | not well known | underappreciated"""
-_NOT_NEGATIONS = """not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know
-    dont mind | do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
-    nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember | cant remember
-    do not remember | not remember | no preference | dont worry | no worries | not quite | doesnt matter | cant decide
-    dont have to | do not have to | doesnt have to | not really sure | no less | no one | if not | or not | never heard of
-    whether or not | cant get enough of | no longer | dont miss | never gets old | never get tired of"""
+_KIDS = """
+    with my kids | for my kids | for kids | for the kids | with the kids | with kids | kid friendly | kids friendly
+    child friendly | family friendly | for children | for my children | with my children | with children
+    for the family | for the whole family | with the whole family | whole family | with my family | family night
+    family movie night | my kids can watch | kids can watch | suitable for kids | suitable for children
+    fine for kids | ok for kids | okay for kids | safe for kids | good for kids | appropriate for kids
+    appropriate for children | for all ages | all ages | with my son | with my daughter | for my son
+    for my daughter | with my nephew | with my niece | with my grandchildren | for my grandchildren
+    with my grandkids | for my grandkids | my kids | the kids | our kids | with our kids | for our kids | kid safe
+    age appropriate | rated pg | pg rated
+"""
+_SMALL_KIDS = """
+    toddler | toddlers | little kids | young kids | young children | small children | small kids | preschooler
+    preschoolers | little ones | my little one | for little kids | for young kids | with little kids
+    with young kids | with my toddler | for my toddler | for toddlers | with small children | for small children
+    for young children | with my little ones | for my little ones | kindergarten | rated g | g rated
+"""
+_POPULARITY = """
+    hidden gem | hidden gems | obscure | underrated | lesser known | little known | under the radar | overlooked
+    popular | well known | famous | blockbusters | mainstream | cult classic | underseen | not well known
+    underappreciated
+"""
+_NOT_NEGATIONS = """
+    not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
+    do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
+    nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember
+    cant remember | do not remember | not remember | no preference | dont worry | no worries | not quite
+    doesnt matter | cant decide | dont have to | do not have to | doesnt have to | not really sure | no less
+    no one | if not | or not | never heard of | whether or not | cant get enough of | no longer | dont miss
+    never gets old | never get tired of
+"""
 
 
 def _phrases(text: str) -> list[str]:
@@ -132,7 +177,6 @@ CUES: dict[str, tuple[str, ...]] = {
     "popularity": tuple(_phrases(_POPULARITY)),
     "neutral": tuple(_phrases(_NOT_NEGATIONS)),
     "less": ("less", "lower on", "light on", "not as", "not so", "toned down", "fewer"),
-    "more": ("funnier", "darker", "lighter", "happier", "sadder", "scarier", "as funny as"),
     "director": ("directed by", "by director", "from director", "by the director of", "director", "a film by", "films by",
                  "movies by", "film by", "movie by", "made by", "films of", "movies of", "written by", "anything by",
                  "something by", "work of", "works of", "works by", "helmed by", "filmography of", "by"),
@@ -152,7 +196,7 @@ def common_words() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Whether a word is ordinary English, in this or in its base form."""
     common = common_words()
-    if word in common or len(word) < 3 or word.isdigit():
+    if word in common or word.isdigit() or (len(word) < 3 and word.isalpha()):
         return True
     return any(word.endswith(end) and word[: -len(end)] + base in common for end, base in _ENDINGS)
 

@@ -1,7 +1,7 @@
 """Texts to tensors: token ids once, batches of like length."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from functools import cache
 
 import torch
 from tokenizers import Tokenizer
@@ -12,12 +12,17 @@ from recommender.sparsify.model import MAX_TOKENS, SentenceEncoder, dense_folder
 Batch = tuple[Tensor, Tensor]
 
 
-def tokenize(texts: Sequence[str], max_tokens: int = MAX_TOKENS, folder: Path | None = None) -> list[list[int]]:
+def tokenize(texts: Sequence[str], max_tokens: int = MAX_TOKENS) -> list[list[int]]:
     """Token ids of each text, begin and end marks included, cut at max_tokens."""
-    tokenizer = Tokenizer.from_file(str((folder or dense_folder()) / "tokenizer.json"))
+    return [encoding.ids for encoding in _tokenizer(max_tokens).encode_batch(list(texts))]
+
+
+@cache
+def _tokenizer(max_tokens: int) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(dense_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
-    return [encoding.ids for encoding in tokenizer.encode_batch(list(texts))]
+    return tokenizer
 
 
 def collate(rows: Sequence[Sequence[int]]) -> Batch:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import numpy_helper
 
 from recommender.encoder._onnxruntime import OnnxRuntime
 from recommender.encoder._runtime import Runtime
@@ -18,6 +17,7 @@ from recommender.encoder._weights import sha256
 from recommender.sparsify.errors import RecipeError
 from recommender.sparsify.graph import build
 from recommender.sparsify.model import MAX_TOKENS, SentenceEncoder, dense_folder
+from recommender.sparsify.zeros import count_zeros
 
 MAX_BYTES = 26_000_000
 # Short, and of one clear meaning each: rounding differs a little between processors, and least on such texts.
@@ -49,11 +49,12 @@ def export(model: SentenceEncoder, folder: Path) -> dict[str, Any]:
         name: np.round(runtime.embed(Tokens(tokenizer_file, MAX_TOKENS)(CHECK_TEXTS)).astype(np.float64), 5).tolist()
         for name, runtime in runtimes(model_file).items()
     }
+    files = {file.name: {"sha256": sha256(file), "bytes": file.stat().st_size} for file in (model_file, tokenizer_file)}
     manifest = {
         "dim": model.shape.width,
         "max_tokens": MAX_TOKENS,
         "zeros": zeros["all"],
-        "files": {file.name: {"sha256": sha256(file), "bytes": file.stat().st_size} for file in (model_file, tokenizer_file)},
+        "files": files,
         "self_check": {"texts": CHECK_TEXTS, "vectors": vectors},
     }
     # One vector a line: readable in a diff, and not 384 lines each.
@@ -72,33 +73,6 @@ def runtimes(model_file: Path) -> dict[str, Runtime]:
 
         found["deepsparse"] = DeepSparseRuntime(model_file)
     return found
-
-
-def count_zeros(model_file: Path) -> dict[str, float]:
-    """Share of zeros among the int8 weights that meet a MatMulInteger, by layer, and of them together under "all".
-
-    Read from the file, not from the run that wrote it: a weight counts when its stored value is its zero point.
-
-    Raises:
-        RecipeError: the file is no ONNX model, or has no such weights.
-    """
-    try:
-        graph = onnx.load(str(model_file)).graph
-    except Exception as error:  # protobuf's own kinds, and OSError
-        raise RecipeError(f"{model_file} is not an ONNX model ({error}).") from error
-    constants = {constant.name: constant for constant in graph.initializer}
-    shares: dict[str, float] = {}
-    zeros = total = 0
-    for node in graph.node:
-        if node.op_type == "MatMulInteger" and node.input[1] in constants:
-            weight = numpy_helper.to_array(constants[node.input[1]])
-            zero_point = numpy_helper.to_array(constants[node.input[3]]) if len(node.input) > 3 else 0
-            here = int((weight == zero_point).sum())
-            shares[node.input[1].removesuffix(".weight")] = here / weight.size
-            zeros, total = zeros + here, total + weight.size
-    if not total:
-        raise RecipeError(f"{model_file} has no MatMulInteger with constant weights: it was not made by this recipe.")
-    return {"all": zeros / total, **shares}
 
 
 def encode_with(runtime: Runtime, tokenizer_file: Path) -> Callable[..., NDArray[np.float32]]:

@@ -1,7 +1,6 @@
-"""The sentence encoder in plain PyTorch: a small BERT whose matrix products can be fake-quantized, and its dense weights.
+"""The sentence encoder in plain PyTorch: a small BERT whose inputs of products can be rounded, and its dense weights.
 
-Weights of linear layers are kept as (inputs, outputs), so that a product is `x @ W`, which is the form that the exported
-graph multiplies with too.
+Weights of linear layers are kept as (inputs, outputs), so that a product is `x @ W`: the exported graph's form too.
 """
 
 import json
@@ -107,8 +106,8 @@ class SentenceEncoder(nn.Module):
 
     def states(self, ids: Tensor, mask: Tensor) -> list[Tensor]:
         """Each layer's output, (batch, length, width), the last one last."""
-        bias = attention_bias(mask)
         outputs = [self.embed(ids)]
+        bias = attention_bias(mask).to(outputs[0].dtype)
         for layer in self.layers:
             outputs.append(layer(outputs[-1], bias))
         return outputs[1:]
@@ -119,7 +118,8 @@ class SentenceEncoder(nn.Module):
 
     def linears(self) -> dict[str, Linear]:
         """All prunable layers by name, such as "layers.0.query", first layer first."""
-        return {f"layers.{i}.{name}": linear for i, layer in enumerate(self.layers) for name, linear in layer.linears().items()}
+        found = ((i, layer.linears()) for i, layer in enumerate(self.layers) if isinstance(layer, Layer))
+        return {f"layers.{i}.{name}": linear for i, linears in found for name, linear in linears.items()}
 
     def quantizers(self) -> dict[str, Quantizer]:
         """The activations' quantizers by name, such as "layers.0.states_in"."""
@@ -162,12 +162,18 @@ def read_shape(folder: Path) -> Shape:
     """The network's sizes from config.json; refuses a network of another kind."""
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        shape = Shape(config["num_hidden_layers"], config["hidden_size"], config["num_attention_heads"],
-                      config["intermediate_size"], config["vocab_size"], config["layer_norm_eps"])
+        shape = Shape(
+            config["num_hidden_layers"],
+            config["hidden_size"],
+            config["num_attention_heads"],
+            config["intermediate_size"],
+            config["vocab_size"],
+            config["layer_norm_eps"],
+        )
     except (OSError, ValueError, KeyError) as error:
         raise RecipeError(f"{folder / 'config.json'} does not describe a BERT encoder: {error}") from error
     if config.get("hidden_act") != "gelu":
-        raise RecipeError(f"{folder / 'config.json'}: activation {config.get('hidden_act')!r}, only 'gelu' is known here")
+        raise RecipeError(f"{folder / 'config.json'}: activation {config.get('hidden_act')!r}, only 'gelu' is known")
     return shape
 
 
@@ -192,7 +198,8 @@ def load_dense(folder: Path | None = None) -> SentenceEncoder:
             raise RecipeError(f"{folder / 'model.safetensors'} has no tensor {theirs!r}")
         state[ours] = (tensors[theirs].T if transposed else tensors[theirs]).float().contiguous()
     # One segment, always: the type embedding is a constant row, so it is added to the places once and for all.
-    state["places"] = tensors["embeddings.position_embeddings.weight"][:MAX_TOKENS].float() + tensors["embeddings.token_type_embeddings.weight"][0].float()
+    places, types = (tensors[f"embeddings.{kind}_embeddings.weight"].float() for kind in ("position", "token_type"))
+    state["places"] = places[:MAX_TOKENS] + types[0]
     model.load_state_dict(state)
     return model.eval()
 
@@ -202,9 +209,16 @@ def _names(shape: Shape) -> list[tuple[str, str, bool]]:
     names = [("words", "embeddings.word_embeddings.weight", False)]
     for part in ("weight", "bias"):
         names.append((f"embedding_norm.{part}", f"embeddings.LayerNorm.{part}", False))
-    parts = {"query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-             "output": "attention.output.dense", "up": "intermediate.dense", "down": "output.dense",
-             "attention_norm": "attention.output.LayerNorm", "output_norm": "output.LayerNorm"}
+    parts = {
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "output": "attention.output.dense",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "attention_norm": "attention.output.LayerNorm",
+        "output_norm": "output.LayerNorm",
+    }
     for i in range(shape.layers):
         for ours, theirs in parts.items():
             for part in ("weight", "bias"):

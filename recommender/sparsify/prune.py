@@ -104,8 +104,8 @@ def _prune_linear(linear: Linear, hessian: Tensor, sparsity: float) -> float:
         weight[stop:] -= inverse[start:stop, stop:].T @ losses
     linear.weight.copy_(weight * mask)
     linear.mask.copy_(mask)
-    change = (linear.weight - before).double()
-    return float((change * (hessian @ change)).sum() / (before.double() * (hessian @ before.double())).sum().clamp_min(1e-12))
+    change, whole = (linear.weight - before).double(), before.double()
+    return float((change * (hessian @ change)).sum() / (whole * (hessian @ whole)).sum().clamp_min(1e-12))
 
 
 def _keep(costs: Tensor, mask: Tensor, sparsity: float) -> Tensor:

@@ -79,7 +79,9 @@ def column_scales(weight: Tensor) -> Tensor:
 def round_columns(weight: Tensor) -> Tensor:
     """The weight as int8 with a scale a column would have it; gradients pass unchanged."""
     scales = column_scales(weight)
-    return torch.fake_quantize_per_channel_affine(weight, scales, torch.zeros_like(scales, dtype=torch.int32), 1, *INT8)
+    # Not torch's own per-channel fake quantization, which refuses bfloat16.
+    rounded = torch.clamp(torch.round(weight.detach() / scales), *INT8) * scales
+    return weight + (rounded - weight.detach())
 
 
 def whole_scale(weight: Tensor) -> float:

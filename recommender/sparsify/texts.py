@@ -65,8 +65,8 @@ class Texts:
                 for line in lines:
                     row = json.loads(line)
                     if row["href"] and row["extract"]:
-                        opening = Opening(row["href"], row["title"], row["year"], tuple(row["genres"]), row["extract"].strip())
-                        found.setdefault(opening.href, opening)
+                        genres, text = tuple(row["genres"]), row["extract"].strip()
+                        found.setdefault(row["href"], Opening(row["href"], row["title"], row["year"], genres, text))
         except (OSError, ValueError, KeyError) as error:
             raise RecipeError(f"{path} cannot be read ({error}): name the folder of the data with --data.") from error
         return list(found.values())
@@ -119,7 +119,7 @@ class Texts:
         return list(found.values())
 
     def sentence_queries(self) -> list[tuple[str, str]]:
-        """(last sentence, title masked; the sentences before it) of each held-out opening of three sentences or more."""
+        """(last sentence, title masked; the sentences before) of each held-out opening of three sentences or more."""
         pairs = []
         for opening in self.openings:
             parts = sentences(opening.text)

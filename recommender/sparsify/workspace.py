@@ -1,7 +1,6 @@
 """Where a run of the recipe keeps its state: checkpoints to go on from, and what each stage measured."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ class Workspace:
         path = self.folder / f"{stage}.json"
         aside = path.with_suffix(".part")
         aside.write_text(json.dumps(measures, indent=1) + "\n", encoding="utf-8")
-        os.replace(aside, path)
+        aside.replace(path)
 
     def read(self, stage: str) -> Measures:
         """A stage's measures; a RecipeError that names the stage to run when there are none."""
@@ -45,7 +44,11 @@ class Workspace:
         path = self.folder / f"{name}.pt"
         aside = path.with_suffix(".part")
         torch.save(state, aside)
-        os.replace(aside, path)
+        aside.replace(path)
+
+    def has(self, name: str) -> bool:
+        """Whether `save` kept something under this name."""
+        return (self.folder / f"{name}.pt").exists()
 
     def load(self, name: str) -> dict[str, Any] | None:
         """What `save` kept, or None."""
@@ -55,7 +58,8 @@ class Workspace:
         try:
             state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
         except Exception as error:  # torch raises several kinds for a damaged file
-            raise RecipeError(f"{path} is damaged ({str(error).splitlines()[0]}): delete it and run its stage again.") from error
+            reason = str(error).splitlines()[0]
+            raise RecipeError(f"{path} is damaged ({reason}): delete it and run its stage again.") from error
         return state
 
     def load_model(self, *names: str) -> SentenceEncoder:

@@ -86,6 +86,12 @@ def test_the_body_is_utf_8_whatever_it_says(visitor: APIClient, charset: str) ->
     assert visitor.get("/api/v1/films/?q=x", CONTENT_TYPE=f"text/plain; charset={charset}").status_code == 200
 
 
+def test_a_body_in_chunks(visitor: APIClient) -> None:
+    # As gunicorn hands it over: the header, and no length.
+    response = visitor.generic("POST", ASK, "", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked")
+    refused(response, 411, "Content-Length")
+
+
 def test_a_body_larger_than_we_read(visitor: APIClient, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 50
     refused(ask_raw(visitor, json.dumps({"text": "a" * 100}).encode()), 413, "body")

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern
@@ -22,6 +23,7 @@ from tests.api.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 Document = dict[str, Any]
+GUIDE = (settings.BASE_DIR / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -71,6 +73,22 @@ def test_every_address_is_documented(document: Document) -> None:
         and view not in (Docs, Schema)
     }
     assert set(document["paths"]) == ours
+
+
+def test_every_address_is_in_the_guide(document: Document) -> None:
+    told = {
+        (method.lower(), path)
+        for methods, path in re.findall(r"^\| ((?:[A-Z]+ ?)+) \| `(/api/v1/[^`?]*)", GUIDE, flags=re.MULTILINE)
+        for method in methods.split()
+    }
+    there = {(method, path) for path, operations in document["paths"].items() for method in operations}
+    assert told == there
+
+
+@pytest.mark.parametrize("body", re.findall(r"-d '(.*?)'", GUIDE, flags=re.DOTALL))
+def test_every_question_in_the_guide_is_answered(visitor: APIClient, body: str) -> None:
+    response = visitor.generic("POST", "/api/v1/recommendations/", body, content_type="application/json")
+    assert response.status_code == 200, response.content
 
 
 def test_operations_have_names_of_their_own_and_a_summary(document: Document) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from drf_spectacular.utils import OpenApiResponse
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -32,13 +33,30 @@ def refusals(*statuses: int) -> dict[tuple[int, str], Any]:
     }
 
 
-class InUtf8(APIView):
-    """A view that reads addresses as UTF-8: a caller may name any charset, and some of Python's do not decode text."""
+class LengthRequired(APIException):
+    """A body in chunks: Django reads none of it, and an answer to an empty body would mislead."""
+
+    status_code = 411
+    default_detail = "say how long the body is; this site reads none that comes in chunks"
+    field = "Content-Length"
+
+
+class ApiView(APIView):
+    """A view that reads what it is sent as the document says: in UTF-8, and of a length that is known.
+
+    A caller may name any charset, and some of Python's do not decode text.
+    """
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         """DRF's request over Django's."""
         request.encoding = "utf-8"
         return super().initialize_request(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse a body of unknown length, then what DRF checks before every call."""
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            raise LengthRequired
+        super().initial(request, *args, **kwargs)
 
 
 def film_or_404(film_id: int, field: str = "id") -> Film:

@@ -12,14 +12,14 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from moviemind.api.problems import problem
-from moviemind.api.views.base import InUtf8
+from moviemind.api.views.base import ApiView
 
 
-class Schema(InUtf8, SpectacularJSONAPIView):
+class Schema(ApiView, SpectacularJSONAPIView):
     """The OpenAPI document."""
 
 
-class Docs(InUtf8, SpectacularSwaggerSplitView):
+class Docs(ApiView, SpectacularSwaggerSplitView):
     """Swagger UI from our own static files, by a template without inline script or style: it passes the site's CSP."""
 
     template_name = "api/docs.html"

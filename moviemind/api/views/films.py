@@ -16,13 +16,13 @@ from rest_framework.response import Response
 from moviemind.api.answers import FilmCard, FilmFacts
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import FilmParameters
-from moviemind.api.views.base import InUtf8, refusals
+from moviemind.api.views.base import ApiView, refusals
 from moviemind.catalog.models import Film, Genre
 
 ORDERS: dict[str, F | Lower] = {"title": Lower("title"), "year": F("year"), "runtime": F("runtime")}
 
 
-class Films(InUtf8, GenericAPIView[Film]):
+class Films(ApiView, GenericAPIView[Film]):
     """The list."""
 
     permission_classes = (AllowAny,)
@@ -43,7 +43,7 @@ class Films(InUtf8, GenericAPIView[Film]):
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-class OneFilm(InUtf8):
+class OneFilm(ApiView):
     """All facts of one film."""
 
     permission_classes = (AllowAny,)

@@ -18,7 +18,7 @@ from moviemind.api.answers import Marked, Rated
 from moviemind.api.pagination import PageParameters
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import MarkBody, RatingBody, StarsBody
-from moviemind.api.views.base import InUtf8, film_or_404, refusals
+from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.catalog.models import Film
 from moviemind.profiles import services
 from moviemind.profiles.models import Mark, Member, Rating
@@ -44,7 +44,7 @@ def _film_of(body: dict[str, Any]) -> Film:
 
 
 @method_decorator(never_cache, name="dispatch")
-class MyRatings(InUtf8, GenericAPIView[Rating]):
+class MyRatings(ApiView, GenericAPIView[Rating]):
     """All of a member's ratings."""
 
     permission_classes = (IsAuthenticated,)
@@ -83,7 +83,7 @@ class MyRatings(InUtf8, GenericAPIView[Rating]):
 
 
 @method_decorator(never_cache, name="dispatch")
-class MyRating(InUtf8):
+class MyRating(ApiView):
     """A member's rating of one film."""
 
     permission_classes = (IsAuthenticated,)
@@ -129,7 +129,7 @@ class MyRating(InUtf8):
 
 @method_decorator(never_cache, name="dispatch")
 @extend_schema(tags=["Me"])
-class MyList(InUtf8, GenericAPIView[Mark]):
+class MyList(ApiView, GenericAPIView[Mark]):
     """One of a member's three lists: to watch, seen, not wanted; `as_view(kind=...)` says which."""
 
     permission_classes = (IsAuthenticated,)
@@ -165,7 +165,7 @@ class MyList(InUtf8, GenericAPIView[Mark]):
 
 
 @method_decorator(never_cache, name="dispatch")
-class MyListEntry(InUtf8):
+class MyListEntry(ApiView):
     """One film on one of a member's three lists; `as_view(kind=...)` says which."""
 
     permission_classes = (IsAuthenticated,)

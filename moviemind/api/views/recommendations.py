@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from moviemind.api.answers import AnswerShape
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import AskBody, ForMeParameters, SimilarParameters, ask_of, for_me_of, similar_limit_of
-from moviemind.api.views.base import InUtf8, film_or_404, refusals
+from moviemind.api.views.base import ApiView, refusals
+from moviemind.catalog.models import Film
 from moviemind.profiles.models import Member
 from recommender import service
 from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES
@@ -30,7 +31,7 @@ def _member(request: Request) -> Member | None:
     return request.user if isinstance(request.user, Member) else None
 
 
-class Ask(InUtf8):
+class Ask(ApiView):
     """A question."""
 
     permission_classes = (AllowAny,)
@@ -59,7 +60,7 @@ class Ask(InUtf8):
         return Response(service.ask(ask_of(request.data), _member(request)).as_dict())
 
 
-class ForMe(InUtf8):
+class ForMe(ApiView):
     """A member's own list."""
 
     permission_classes = (IsAuthenticated,)
@@ -82,7 +83,7 @@ class ForMe(InUtf8):
         return Response(answer)
 
 
-class Similar(InUtf8):
+class Similar(ApiView):
     """Films like one film."""
 
     permission_classes = (AllowAny,)
@@ -97,7 +98,8 @@ class Similar(InUtf8):
     def get(self, request: Request, film_id: int) -> Response:
         """Films like one film, best first; the same for everybody."""
         limit = similar_limit_of(request.query_params)
-        film_or_404(film_id)
+        if not Film.objects.recommendable().filter(pk=film_id).exists():
+            raise FieldNotFound("id", f"no film has the id {film_id}")
         try:
             return Response(service.similar(film_id, limit=limit).as_dict())
         except service.RequestError as error:  # in the catalogue, but the index does not know it yet

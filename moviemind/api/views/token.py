@@ -17,7 +17,7 @@ from rest_framework.throttling import BaseThrottle
 from moviemind.api.answers import TokenShape
 from moviemind.api.requests import SignInBody
 from moviemind.api.throttling import GuessThrottle, SignInThrottle
-from moviemind.api.views.base import InUtf8, refusals
+from moviemind.api.views.base import ApiView, refusals
 
 
 class WrongPassword(AuthenticationFailed):
@@ -30,7 +30,7 @@ class WrongPassword(AuthenticationFailed):
 
 
 @method_decorator(never_cache, name="dispatch")
-class MyToken(InUtf8):
+class MyToken(ApiView):
     """A member's one token."""
 
     authentication_classes = (TokenAuthentication,)

@@ -1,0 +1,134 @@
+"""python -m recommender.sparsify STAGE: see --help."""
+
+import argparse
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MAKE = "it needs an environment of its own: pip install -r requirements/make.in"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    p = argparse.ArgumentParser(
+        prog="python -m recommender.sparsify",
+        description="Turn the dense all-MiniLM-L6-v2 into a sparse INT8 ONNX model. Every stage leaves its state and "
+        "its measures in the work folder; a run that was killed goes on from its last checkpoint when it is started "
+        "again with the same options.",
+    )
+    p.add_argument(
+        "stage",
+        choices=["dense", "prune", "distil", "export", "verify", "card", "all"],
+        help="dense: measure the model to start from; prune: SparseGPT, then the ranges of the activations; distil: "
+        "train with the zeros fixed, the last part with rounding on, and prune the next levels; export: write "
+        "the files; verify: measure them; card: render their card; all: whatever of these is not done yet",
+    )
+    p.add_argument("--work", type=Path, default=ROOT / "var/sparsify", help="work folder (default: var/sparsify)")
+    p.add_argument(
+        "--data",
+        type=Path,
+        default=ROOT.parent / "shared/data",
+        help="folder with stsb/, wikipedia-films.jsonl.gz, tmdb-facts.csv.gz",
+    )
+    p.add_argument(
+        "--catalogue", type=Path, default=ROOT / "fixtures/catalogue", help="folder with our films (*.jsonl)"
+    )
+    p.add_argument("--out", type=Path, default=ROOT / "recommender/encoder/weights", help="where the product goes")
+    p.add_argument(
+        "--sparsity",
+        type=float,
+        nargs="+",
+        default=[0.6],
+        help="share of zeros; several rising ones prune gradually, with training between",
+    )
+    p.add_argument(
+        "--steps", type=int, default=0, help="training steps at each level of sparsity; 0 leaves training out"
+    )
+    p.add_argument("--pairs", type=int, default=32, help="pairs of texts a step")
+    p.add_argument("--rate", type=float, default=4e-4, help="highest learning rate")
+    p.add_argument("--rounding-from", type=float, default=0.7, help="share of the steps after which rounding is on")
+    p.add_argument("--max-tokens", type=int, default=64, help="length of training texts")
+    p.add_argument("--calibration-texts", type=int, default=1024, help="texts for pruning and for ranges")
+    p.add_argument("--seed", type=int, default=0)
+    p.add_argument("--threads", type=int, help="cores for training (default: all)")
+    return p
+
+
+def problem_with(options: argparse.Namespace) -> str | None:
+    """What is wrong with the options, in one sentence; None when nothing is."""
+    levels = options.sparsity
+    if any(not 0 <= level < 1 for level in levels):
+        return f"--sparsity is a share of zeros from 0 to below 1, not {' '.join(map(str, levels))}"
+    if any(later <= earlier for earlier, later in pairwise(levels)):
+        return "--sparsity: the levels must rise"
+    for name, least in (("steps", 0), ("pairs", 2), ("max_tokens", 8), ("calibration_texts", 16)):
+        if getattr(options, name) < least:
+            return f"--{name.replace('_', '-')} must be at least {least}"
+    if options.max_tokens > 128:
+        return "--max-tokens must be at most 128"
+    if not 0 < options.rate < 1 or not 0 <= options.rounding_from <= 1:
+        return "--rate lies between 0 and 1, --rounding-from from 0 to 1"
+    if not options.data.is_dir():
+        return f"{options.data} is no folder: name the data's with --data"
+    return None
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run; the exit status: 0, or 2 after one line on what was wrong."""
+    options = parser().parse_args(arguments)
+    problem = problem_with(options)
+    if problem is None:
+        problem = _run(options)
+    if problem is not None:
+        print(f"sparsify: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _run(options: argparse.Namespace) -> str | None:
+    try:
+        import torch
+
+        from recommender.sparsify.distil import Plan
+        from recommender.sparsify.errors import RecipeError
+        from recommender.sparsify.stages import Recipe
+        from recommender.sparsify.texts import Texts
+        from recommender.sparsify.workspace import Workspace
+    except ImportError as error:
+        return f"{error.name} is not installed; {MAKE}"
+    torch.manual_seed(options.seed)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    plan = None
+    if options.steps:
+        plan = Plan(
+            steps=options.steps,
+            pairs=options.pairs,
+            rate=options.rate,
+            rounding_from=options.rounding_from,
+            max_tokens=options.max_tokens,
+            seed=options.seed,
+        )
+    recipe = Recipe(
+        texts=Texts(options.data, options.catalogue),
+        workspace=Workspace(options.work),
+        out=options.out,
+        levels=tuple(options.sparsity),
+        calibration_texts=options.calibration_texts,
+        plan=plan,
+        seed=options.seed,
+        progress=lambda line: print(line, flush=True),
+    )
+    try:
+        for stage in recipe.remaining() if options.stage == "all" else (options.stage,):
+            recipe.run(stage)
+    except RecipeError as error:
+        return str(error)
+    except KeyboardInterrupt:
+        return "stopped; start it again with the same options and it goes on"
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

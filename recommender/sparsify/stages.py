@@ -1,0 +1,182 @@
+"""The stages of the recipe: each reads what the one before left in the workspace, and writes its own measures there."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import onnx
+
+from recommender.sparsify.batches import embed_all, tokenize
+from recommender.sparsify.calibrate import calibrate
+from recommender.sparsify.card import render
+from recommender.sparsify.distil import Plan, distil
+from recommender.sparsify.examples import Source
+from recommender.sparsify.export import export
+from recommender.sparsify.graph import build
+from recommender.sparsify.model import SentenceEncoder, load_dense
+from recommender.sparsify.prune import prune
+from recommender.sparsify.texts import Texts
+from recommender.sparsify.verify import agreement_texts, dense_measures, verify
+from recommender.sparsify.workspace import Workspace
+
+STAGES = ("dense", "prune", "distil", "export", "verify", "card")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """One run's choices. Levels of sparsity rise; each is pruned from what the level before was trained to."""
+
+    texts: Texts
+    workspace: Workspace
+    out: Path
+    levels: tuple[float, ...] = (0.6,)
+    calibration_texts: int = 1024
+    plan: Plan | None = None
+    """None leaves distillation out: the pruned model is quantized as it is."""
+    seed: int = 0
+    progress: Callable[[str], None] = print
+
+    def remaining(self) -> tuple[str, ...]:
+        """The stages that a complete run still has to take. What follows the training is quick and always taken."""
+        first = _name(self.levels[0])
+        done = {
+            "dense": (self.workspace.folder / "dense.json").exists() and self.dense_file.exists(),
+            "prune": self.workspace.has(f"pruned-{first}"),
+        }
+        return tuple(stage for stage in STAGES if not done.get(stage, False))
+
+    def run(self, stage: str) -> None:
+        """Run one stage of STAGES.
+
+        Raises:
+            RecipeError: what the stage needs is missing, damaged or out of range.
+        """
+        begun = time.monotonic()
+        self.progress(f"stage {stage}")
+        stages: dict[str, Callable[[], None]] = {
+            "dense": self._dense,
+            "prune": self._prune_all,
+            "distil": self._distil,
+            "export": self._export,
+            "verify": self._verify,
+            "card": self._card,
+        }
+        stages[stage]()
+        self.progress(f"stage {stage} done in {time.monotonic() - begun:.0f} s")
+
+    def _source(self) -> Source:
+        return Source(self.texts, self.seed)
+
+    def _rows(self) -> list[list[int]]:
+        return tokenize(self._source().calibration(self.calibration_texts))
+
+    def _dense(self) -> None:
+        """Measure the dense model, and export it as INT8 without zeros for comparisons of speed."""
+        dense = load_dense()
+        measures: dict[str, Any] = {"quality": dense_measures(dense, self.texts)}
+        calibrate(dense, self._rows())
+        self.workspace.folder.mkdir(parents=True, exist_ok=True)
+        onnx.save(build(dense), str(self.dense_file))
+        self.workspace.write("dense", measures)
+
+    @property
+    def dense_file(self) -> Path:
+        """The dense model as INT8, for comparisons."""
+        return self.workspace.folder / "dense-int8.onnx"
+
+    def _prune_all(self) -> None:
+        """The first level; with no training in between, the others too."""
+        for level in range(len(self.levels) if self.plan is None else 1):
+            self._prune(level)
+
+    def _prune(self, level: int) -> None:
+        """Prune to a level from the level before it (the dense model, before the first), and calibrate."""
+        name = _name(self.levels[level])
+        model = self.workspace.load_model(*self._before(level)) if level else load_dense()
+        model.set_rounding(False)
+        rows = self._rows()
+        errors = prune(model, rows, self.levels[level], self.progress)
+        calibrate(model, rows)
+        self.workspace.save(f"pruned-{name}", {"model": model.state_dict()})
+        self.workspace.write(
+            f"prune-{name}",
+            {
+                "sparsity": self.levels[level],
+                "calibration_texts": len(rows),
+                "errors": errors,
+                "cosine_to_dense": self._cosines(model),
+            },
+        )
+
+    def _before(self, level: int) -> tuple[str, ...]:
+        """Checkpoints from which a level may be pruned, the better first."""
+        name = _name(self.levels[level - 1])
+        return (f"distilled-{name}", f"pruned-{name}") if self.plan else (f"pruned-{name}",)
+
+    def _distil(self) -> None:
+        """Train each level, pruning the next one from it."""
+        if self.plan is None:
+            self.progress("no steps asked for: the pruned model stays as it is")
+            return
+        for level, sparsity in enumerate(self.levels):
+            name = _name(sparsity)
+            if self.workspace.has(f"distilled-{name}"):
+                self.progress(f"{sparsity:.0%} is distilled already")
+                continue
+            if level and not self.workspace.has(f"pruned-{name}"):
+                self._prune(level)
+            student = self.workspace.load_model(f"pruned-{name}")
+            losses = distil(
+                student,
+                load_dense(),
+                self._source(),
+                self.plan,
+                self.workspace,
+                checkpoint=f"distilling-{name}",
+                progress=self.progress,
+            )
+            self.workspace.save(f"distilled-{name}", {"model": student.state_dict()})
+            self.workspace.write(
+                f"distil-{name}", {"plan": repr(self.plan), **losses, "cosine_to_dense": self._cosines(student)}
+            )
+
+    def _final(self) -> SentenceEncoder:
+        name = _name(self.levels[-1])
+        model = self.workspace.load_model(*([f"distilled-{name}"] if self.plan else [f"pruned-{name}"]))
+        return model.eval()
+
+    def _export(self) -> None:
+        self.workspace.write("export", export(self._final(), self.out))
+
+    def _verify(self) -> None:
+        baseline = self.workspace.read("dense")["quality"]
+        if not self.dense_file.exists():
+            self._dense()
+        measures = verify(self.out, load_dense(), self.dense_file, self.texts, baseline, self.progress)
+        self.workspace.write("verify", measures)
+
+    def _card(self) -> None:
+        """Render CARD.md beside the model from what the stages measured."""
+        history = []
+        for sparsity in self.levels:
+            name = _name(sparsity)
+            distilled = self.workspace.read(f"distil-{name}") if self.plan else None
+            history.append((self.workspace.read(f"prune-{name}"), distilled))
+        card = render(self.workspace.read("dense"), history, self.workspace.read("verify"))
+        (self.out / "CARD.md").write_text(card, encoding="utf-8")
+
+    def _cosines(self, model: SentenceEncoder) -> dict[str, float]:
+        """Mean cosine to the dense model on held-out openings: in exact numbers, and rounded as it would be shipped."""
+        sample = agreement_texts(self.texts, 200)
+        reference = embed_all(load_dense(), sample)
+        found = {}
+        for name, rounding in (("exact", False), ("int8", True)):
+            model.set_rounding(rounding)
+            found[name] = float((embed_all(model, sample) * reference).sum(1).mean())
+        return found
+
+
+def _name(sparsity: float) -> str:
+    return f"{sparsity * 100:g}"

@@ -1,0 +1,33 @@
+"""One encoder a runtime for all tests: DeepSparse compiles for seconds."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from recommender.encoder import Encoder, load_encoder
+
+CATALOGUE = Path(__file__).parents[3] / "fixtures/catalogue"
+
+
+@pytest.fixture(scope="session")
+def onnx_encoder() -> Encoder:
+    return load_encoder("onnxruntime")
+
+
+@pytest.fixture(scope="session")
+def deepsparse_encoder() -> Encoder:
+    if find_spec("deepsparse") is None:
+        pytest.skip("DeepSparse cannot be installed here (it wants Python 3.11 or older, Linux, x86-64)")
+    encoder = load_encoder("deepsparse")
+    assert encoder.runtime == "deepsparse", encoder.problems
+    return encoder
+
+
+@pytest.fixture(scope="session")
+def film_texts() -> list[str]:
+    """200 texts as the engine meets them: overviews, and lists of themes."""
+    films = [json.loads(line) for path in sorted(CATALOGUE.rglob("*.jsonl")) for line in path.read_text().splitlines()]
+    chosen = films[:: len(films) // 100][:100]
+    return [film["overview"] for film in chosen] + [", ".join(film["themes"]) for film in chosen]

@@ -1,0 +1,161 @@
+"""The arithmetic of the recipe on a network small enough to check.
+
+Needs torch, which the environment that serves has not; in .venv-make, with pytest added to it:
+python -m pytest -c /dev/null --rootdir . --confcutdir tests/recommender/sparsify tests/recommender/sparsify
+"""
+
+# ruff: noqa: E402 -- without torch nothing below can be imported
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the recipe has an environment of its own (requirements/make.in)")
+
+from recommender.encoder._onnxruntime import OnnxRuntime
+from recommender.sparsify.calibrate import calibrate
+from recommender.sparsify.distil import Plan
+from recommender.sparsify.errors import RecipeError
+from recommender.sparsify.graph import build
+from recommender.sparsify.model import SentenceEncoder, Shape
+from recommender.sparsify.prune import prune
+from recommender.sparsify.quality import known_item
+from recommender.sparsify.quantizer import Quantizer, column_scales, round_columns, stored
+from recommender.sparsify.workspace import Workspace
+from recommender.sparsify.zeros import count_zeros
+
+SHAPE = Shape(layers=2, width=32, heads=2, inner=64, words=50, eps=1e-12)
+
+
+@pytest.fixture
+def rows() -> list[list[int]]:
+    """60 texts of 4 to 11 tokens."""
+    chance = np.random.default_rng(0)
+    return [chance.integers(1, 50, size=4 + i % 8).tolist() for i in range(60)]
+
+
+@pytest.fixture
+def model() -> SentenceEncoder:
+    torch.manual_seed(0)
+    model = SentenceEncoder(SHAPE)
+    for parameter in model.parameters():
+        if parameter.dim() > 1:
+            torch.nn.init.normal_(parameter, std=0.3)
+    return model.eval()
+
+
+def embed(model: SentenceEncoder, rows: list[list[int]]) -> np.ndarray:
+    with torch.no_grad():
+        return np.concatenate([model(torch.tensor([row]), torch.ones(1, len(row))).numpy() for row in rows])
+
+
+class TestPruning:
+    def test_each_layer_gets_its_share_of_zeros(self, model: SentenceEncoder, rows: list[list[int]]) -> None:
+        prune(model, rows, 0.75, progress=lambda _: None)
+        for name, linear in model.linears().items():
+            assert float((linear.weight == 0).float().mean()) == pytest.approx(0.75, abs=0.01), name
+
+    def test_it_beats_taking_the_smallest_weights(self, model: SentenceEncoder, rows: list[list[int]]) -> None:
+        whole = embed(model, rows)
+        state = {name: value.clone() for name, value in model.state_dict().items()}
+        prune(model, rows, 0.5, progress=lambda _: None)
+        with_hessians = (embed(model, rows) * whole).sum(1).mean()
+        model.load_state_dict(state)
+        for linear in model.linears().values():
+            linear.mask.copy_(linear.weight.abs() > linear.weight.abs().flatten().median())
+        assert with_hessians > (embed(model, rows) * whole).sum(1).mean()
+
+    def test_what_is_gone_stays_gone(self, model: SentenceEncoder, rows: list[list[int]]) -> None:
+        prune(model, rows, 0.5, progress=lambda _: None)
+        first = {name: linear.mask.clone() for name, linear in model.linears().items()}
+        prune(model, rows, 0.8, progress=lambda _: None)
+        for name, linear in model.linears().items():
+            assert not (linear.mask & ~first[name]).any()
+
+    @pytest.mark.parametrize("sparsity", [-0.1, 1.0, 2.0])
+    def test_a_share_out_of_range(self, model: SentenceEncoder, rows: list[list[int]], sparsity: float) -> None:
+        with pytest.raises(RecipeError, match="share of zeros"):
+            prune(model, rows, sparsity)
+
+
+class TestRounding:
+    def test_zero_stays_exactly_zero(self) -> None:
+        quantizer = Quantizer()
+        quantizer.mode = "observe"
+        quantizer(torch.tensor([-0.31, 0.0, 1.7]))
+        quantizer.mode = "on"
+        assert float(quantizer(torch.tensor([0.0]))) == 0.0
+
+    def test_a_column_is_rounded_by_its_own_scale(self) -> None:
+        weight = torch.tensor([[100.0, 0.01], [0.0, 0.006]])
+        assert torch.allclose(round_columns(weight), weight, rtol=0.01)
+        assert stored(weight, column_scales(weight)).tolist() == [[127, 127], [0, 76]]
+
+    def test_gradients_pass_unchanged(self) -> None:
+        weight = torch.randn(4, 3, requires_grad=True)
+        round_columns(weight).sum().backward()
+        assert torch.equal(weight.grad, torch.ones(4, 3))
+
+
+class TestGraph:
+    def test_the_file_computes_what_training_saw(
+        self, model: SentenceEncoder, rows: list[list[int]], tmp_path: Path
+    ) -> None:
+        import onnx
+
+        prune(model, rows, 0.5, progress=lambda _: None)
+        calibrate(model, rows)
+        model.set_rounding(True)
+        onnx.save(build(model), str(tmp_path / "encoder.onnx"))
+        cosines = (OnnxRuntime(tmp_path / "encoder.onnx").embed(rows) * embed(model, rows)).sum(1)
+        assert cosines.mean() > 0.999
+        assert count_zeros(tmp_path / "encoder.onnx")["all"] >= 0.5
+
+
+class TestMeasures:
+    def test_known_item_by_hand(self) -> None:
+        vectors = {"a": [1, 0], "b": [0, 1], "A": [1, 0], "B": [0.9, 0.1]}
+
+        def encode(texts: list[str]) -> np.ndarray:
+            return np.float32([vectors[text] for text in texts])
+
+        mrr, hit10 = known_item(encode, [("a", "A"), ("b", "B")])
+        assert (mrr, hit10) == (1.0, 1.0)
+        assert known_item(encode, [("a", "B"), ("b", "A")])[0] == 0.5
+
+    def test_an_encoder_that_sees_no_difference_finds_nothing(self) -> None:
+        pairs = [(str(i), str(-i)) for i in range(20)]
+        found = known_item(lambda texts: np.ones((len(texts), 2), np.float32), pairs)
+        assert found == pytest.approx((1 / 20, 0.0))
+
+
+class TestBadInput:
+    def test_the_plan_falls_and_rises(self) -> None:
+        plan = Plan(steps=100, warm_up=10, rate=1e-3)
+        assert plan.rate_at(0) < plan.rate_at(9) == pytest.approx(1e-3)
+        assert plan.rate_at(99) < 1e-4
+
+    def test_a_damaged_checkpoint(self, tmp_path: Path) -> None:
+        (tmp_path / "pruned-60.pt").write_bytes(b"half")
+        with pytest.raises(RecipeError, match="is damaged"):
+            Workspace(tmp_path).load("pruned-60")
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["prune", "--sparsity", "1.5"], "--sparsity is a share of zeros"),
+            (["prune", "--sparsity", "0.8", "0.6"], "the levels must rise"),
+            (["prune", "--data", "/nowhere"], "/nowhere is no folder"),
+            (["export", "--work", "/nowhere", "--data", "."], "holds no pruned-60 checkpoint"),
+            (["card", "--work", "/nowhere", "--data", "."], "is missing: run the stage"),
+        ],
+    )
+    def test_the_command_says_what_is_wrong_in_one_line(self, arguments: list[str], told: str) -> None:
+        command = [sys.executable, "-m", "recommender.sparsify", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[3])
+        assert done.returncode == 2
+        assert told in done.stderr
+        assert done.stderr.count("\n") == 1
