@@ -16,10 +16,10 @@ needs-python:
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed, and none is in PATH" >&2; exit 1; }
 
 demo: needs-python  ## set up and run everything on 127.0.0.1 (PORT=8000)
-	@$(PYTHON) -m demo "$(PORT)"
+	@$(PYTHON) -m deploy.demo "$(PORT)"
 
 reset: needs-python  ## forget all state: database, index, secrets, logs
-	@$(PYTHON) -m demo --reset
+	@$(PYTHON) -m deploy.demo --reset
 
 environment: needs-python
 	@$(PYTHON) requirements/environment.py $(VENV) dev

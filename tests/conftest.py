@@ -37,7 +37,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _fresh_engine(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each database test begins as a fresh process would: what an earlier test changed was rolled back."""
     yield
-    if {"db", "transactional_db", "live_server"} & set(request.fixturenames):
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         from recommender.holder import holder
         from recommender.taste import _kept as tastes
 

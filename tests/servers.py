@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from demo import broker, commands, prepare
+from deploy.demo import broker, commands, prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = Path(sys.executable)

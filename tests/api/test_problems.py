@@ -124,7 +124,7 @@ def test_a_visitor_may_ask_twenty_times_a_second(
 def test_without_a_cache_nobody_is_kept_out(
     visitor: APIClient, settings: Any, monkeypatch: pytest.MonkeyPatch, member: Member
 ) -> None:
-    assert "redis" in settings.CACHES["default"]["BACKEND"]  # the product's own, and during tests it is away
+    assert "Redis" in settings.CACHES["default"]["BACKEND"]  # the product's own, and during tests it is away
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/redis.sock"}}
     monkeypatch.setattr("moviemind.api.throttling.SignInThrottle.rate", "1/minute")
     for _ in range(3):

@@ -1,10 +1,10 @@
-"""`python3.11 -m demo [PORT]`: set up and run everything on 127.0.0.1; `--reset` forgets all state instead."""
+"""`python3.11 -m deploy.demo [PORT]`: set up and run everything on 127.0.0.1; `--reset` forgets all state instead."""
 
 import os
 import sys
 from pathlib import Path
 
-from demo.supervisor import ROOT, DemoError, Supervisor
+from deploy.demo.supervisor import ROOT, DemoError, Supervisor
 
 
 def main(arguments: list[str]) -> int:

@@ -14,11 +14,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from demo import broker, commands
-from demo.child import Child, kill_group, spawn
-from demo.console import say, write
+from deploy.demo import broker, commands
+from deploy.demo.child import Child, kill_group, spawn
+from deploy.demo.console import say, write
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TICK_S = 0.2
 WEB_STOP_S = 8.0  # gunicorn gives requests under way five seconds
 BROKER_STOP_S = 3.0
@@ -104,7 +104,7 @@ class Supervisor:
 
     def _start(self) -> None:
         self._run_step([sys.executable, str(ROOT / "requirements" / "environment.py"), str(self.environment), "serve"])
-        facts = json.loads(self._run_step([str(self.python), "-m", "demo.prepare"]))
+        facts = json.loads(self._run_step([str(self.python), "-m", "deploy.demo.prepare"]))
         if facts["redis_url_set"]:
             say("redis: the server that REDIS_URL names")
         else:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from demo.console import say
+from deploy.demo.console import say
 
 LOG_LIMIT = 5_000_000  # bytes; a log that outgrows it moves to NAME.log.1
 STEADY_S = 30.0  # a child that lived this long starts with a clean slate

@@ -1,0 +1,1 @@
+"""How MovieMind is run."""
