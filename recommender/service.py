@@ -15,8 +15,9 @@ from moviemind.profiles.models import Member
 from recommender import encoding
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
+from recommender.query import parse
 from recommender.rebuild import publish, request_rebuild, rollback
-from recommender.shapes import Answer, FilmFacts, Filters, Pick, Request, RequestError, Taste
+from recommender.shapes import Answer, Filters, ParsedQuery, Pick, Request, RequestError, Taste
 from recommender.status import index_status, note_worker, readiness
 from recommender.taste import taste_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "rollback",
     "similar",
     "starters",
+    "understood",
     "warm_up",
 ]
 
@@ -127,6 +129,6 @@ def _served(answer: Any) -> Served:
         gone |= missing
 
 
-def known(film_id: int) -> FilmFacts | None:
-    """What the engine knows of a film, or None while it knows none."""
-    return holder.engine().library.film(film_id)
+def understood(text: str) -> ParsedQuery:
+    """A sentence as the parser understands it, without an answer."""
+    return parse(text, holder.engine().lexicon)
