@@ -241,7 +241,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# What is packed already, and source maps, which browsers load only for developers: compressing those takes most of a minute.
+# What is packed already, and source maps, which only developers load: compressing those takes most of a minute.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "gif", "webp", "woff", "woff2", "br", "gz")
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name files by their hashed names: nobody asks for the others
 WHITENOISE_MANIFEST_STRICT = False  # a page never fails because collectstatic has not run yet
@@ -255,7 +255,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL")},
-    "loggers": {"django_redis": {"level": "ERROR"}},
+    "loggers": {"django_redis": {"level": "ERROR"}, "faiss.loader": {"level": "WARNING"}},
 }
 
 os.environ.setdefault("NM_DISABLE_ANALYTICS", "True")  # DeepSparse phones home otherwise

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -192,7 +193,7 @@ def check(request: Request, library: Library) -> None:
 
 def merged_filters(understood: Filters, given: Filters) -> Filters:
     """Both sets of conditions at once: those given by field win over those read from the words; lists are joined."""
-    values = {}
+    values: dict[str, Any] = {}
     for name in Filters.__dataclass_fields__:
         ours, theirs = getattr(understood, name), getattr(given, name)
         if isinstance(theirs, tuple):

@@ -55,7 +55,8 @@ class FilmFacts:
     @classmethod
     def from_dict(cls, row: Mapping[str, Any]) -> Self:
         """Read a dict made by `as_dict`, before or after a trip through JSON."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+        values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

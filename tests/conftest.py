@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from tests.servers import RedisServer, Server, Site
@@ -25,7 +24,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     from recommender.vectors import drain_changes
 
     with django_db_blocker.unblock():
-        call_command("import_films", "jsonl", str(settings.CATALOGUE), verbosity=0)
+        call_command("import_films", "jsonl", "fixtures/catalogue", verbosity=0)
         request_rebuild("tests")
         while (request := work_on_rebuild(get_encoder())) and request.status != "done":
             assert request.status in ("waiting", "working"), request.error

@@ -161,7 +161,7 @@ class Columns:
             return TagColumn.build(rows, getattr(base, name) if base else None)
 
         def stacked(name: str, values: list[int], dtype: type) -> NDArray[np.int32]:
-            fresh = np.array(values, dtype=dtype)
+            fresh: NDArray[np.int32] = np.array(values, dtype=dtype)
             return np.concatenate([getattr(base, name), fresh]) if base else fresh
 
         notes = [[CONTENT_STEPS.get(film.content.get(note, ""), UNKNOWN) for note in CONTENT_NOTES] for film in films]

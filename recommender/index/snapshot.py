@@ -86,7 +86,7 @@ def write_snapshot(
     with (aside / FILMS).open("w", encoding="utf-8") as file:
         for film in films:
             file.write(json.dumps(film.as_dict(), ensure_ascii=False, sort_keys=True) + "\n")
-    body = {
+    body: dict[str, Any] = {
         "films": len(films),
         "dim": int(vectors.shape[1]),
         "encoder": encoder,

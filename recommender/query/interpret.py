@@ -236,8 +236,7 @@ class Interpreter:
                 f"We do not weigh yet how well known a film is (“{self.sentence.raw(element.start, element.end)}”)."
             )
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
-            if not element.plot:
-                self.scope = None
+            self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
 
     def _tells_a_story(self, at: int, element: Element) -> bool:

@@ -306,7 +306,8 @@ def find_limits(words: Sequence[str], newest: int) -> Iterator[Limit]:
 
 _CHILD = "(?:daughter|son|kid|child|niece|nephew|grandson|granddaughter|grandchild|boy|girl|little one|kids|children)"
 _CHILD_AGE = re.compile(
-    rf"(?<![^ ])(?:(?:with|for) )?(?:my|our|a|an) (?:{_CHILD} (?:is |who is |turned )?(?P<a>{_N})(?: years? old)?(?![^ ])"
+    rf"(?<![^ ])(?:(?:with|for) )?(?:my|our|a|an) "
+    rf"(?:{_CHILD} (?:is |who is |turned )?(?P<a>{_N})(?: years? old)?(?![^ ])"
     rf"|(?:little |young )?(?P<b>{_N}) ?(?:years?|yrs?|yo)(?: ?olds?)?(?: {_CHILD})?)(?![^ ])"
 )
 SMALL_CHILD, CHILD = 5, 12

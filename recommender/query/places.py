@@ -17,7 +17,7 @@ _CLOSES = word_set("please only")
 
 
 def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> Said:
-    """How the place at an element is said of films: as their language, as where they were made, as their kind, or not."""
+    """How the place at an element is said of films: as their language, their country, their kind, or not."""
     element = elements[at]
     assert element.meaning is not None
     before = [token.word for token in sentence.tokens[max(0, element.start - 3) : element.start]]

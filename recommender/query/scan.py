@@ -259,7 +259,7 @@ class Scanner:
         return None
 
     def _names_someone(self, start: int, end: int) -> bool:
-        """Whether these are a name: two words with capitals behind "directed by" and the like, not behind a mere "with"."""
+        """Whether these are a name: two words with capitals behind "directed by" and the like, not a mere "with"."""
         cue = self.found[-1]
         strong = any(token.word in STRONG_ROLES for token in self.tokens[cue.start : cue.end])
         return strong and self.sentence.capitalized(start, end) and self.namer.meaning(start, end) is None

@@ -45,7 +45,8 @@ FILLER = word_set("""
 """)
 # Those of them that stay in a text that tells something: "an old man and his wife", "in one night".
 CARRIED = word_set("""
-    night evening time feel feeling mood set made old new people person guy guys girls family husband wife partner friend
+    night evening time feel feeling mood set made old new people person guy guys girls family husband wife partner
+    friend
     boyfriend girlfriend mum mom dad hour hours minute minutes long short year years decade decades thing daughter son
     kid kids child children mother father brother sister parents hundred thousand nice cool good great best lost big
     similar more one ones
@@ -98,7 +99,8 @@ _LIKES_STRONG = """
     mixture of | a mixture of | combination of | meets | crossed with | eg | in line with | close to | akin to
     resembling | resembles | feels like | in the same vein as | the same vein as | same style as | same as
     the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
-    after watching | to watch after | watch after | to see after | after seeing | of the same kind as | the same kind as | same kind as | match for
+    after watching | to watch after | watch after | to see after | after seeing | of the same kind as |
+    the same kind as | same kind as | match for
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
     similiar to | simular to
 """
@@ -177,10 +179,12 @@ CUES: dict[str, tuple[str, ...]] = {
     "popularity": tuple(_phrases(_POPULARITY)),
     "neutral": tuple(_phrases(_NOT_NEGATIONS)),
     "less": ("less", "lower on", "light on", "not as", "not so", "toned down", "fewer"),
-    "director": ("directed by", "by director", "from director", "by the director of", "director", "a film by", "films by",
+    "director": ("directed by", "by director", "from director", "by the director of", "director", "a film by",
+    "films by",
                  "movies by", "film by", "movie by", "made by", "films of", "movies of", "written by", "anything by",
                  "something by", "work of", "works of", "works by", "helmed by", "filmography of", "by"),
-    "actor": ("starring", "stars", "with actor", "with actress", "featuring", "acted by", "played by", "actor", "actress",
+    "actor": ("starring", "stars", "with actor", "with actress", "featuring", "acted by", "played by", "actor",
+    "actress",
               "movies with", "films with", "anything with", "something with", "with", "has", "that has", "stars in"),
     "but": ("but", "however", "although", "though", "yet", "just", "still", "and yet", "except that", "only that"),
 }  # fmt: skip
@@ -203,5 +207,6 @@ def is_common(word: str) -> bool:
 
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
-    ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("ness", ""), ("iest", "y"), ("ier", "y"), ("y", ""), ("y", "e"),
+    ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("ness", ""), ("iest", "y"), ("ier", "y"), ("y", ""),
+    ("y", "e"),
 )  # fmt: skip

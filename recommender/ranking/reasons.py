@@ -30,7 +30,7 @@ def reasons_for(library: Library, row: int, place: int, terms: Sequence[Term]) -
         if named:
             words = listed([name for name, _ in named])
             share = sum(value for _, value in named) / total
-            reasons.append(Reason(kind=kind, text=f"You asked for {words}", share=share))  # type: ignore[arg-type]
+            reasons.append(Reason(kind=kind, text=f"You asked for {words}", share=share))
     for term, value in raised:
         share = value / total
         if term.kind == "theme" and not term.name:

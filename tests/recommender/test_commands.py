@@ -60,7 +60,7 @@ def test_a_batch_answers_each_line_and_refuses_a_bad_one_in_its_place(tmp_path: 
     lines = [
         {"id": 1, "text": "sci-fi comedy"},
         {"id": 2, "text": ""},
-        {"id": 3, "turns": [{"by": "member", "text": "I love Alien"}, {"by": "other", "text": "Have you seen Aliens?"}]},
+        {"id": 3, "turns": [{"by": "member", "text": "I love Alien"}, {"by": "other", "text": "Saw Aliens?"}]},
         {"id": 4, "turns": [{"by": "nobody", "text": "x"}]},
     ]
     path = tmp_path / "asks.jsonl"

@@ -40,7 +40,7 @@ def test_a_second_wish_while_one_is_open_is_the_same_wish(index_dir: Path) -> No
 
 
 def test_a_rebuild_publishes_all_recommendable_films_and_processes_swap(index_dir: Path) -> None:
-    film = Film.objects.create(title="Lighthouse Bees", year=2024, overview="Beekeepers keep bees on a lighthouse rock.")
+    film = Film.objects.create(title="Lighthouse Bees", year=2024, overview="Beekeepers on a lighthouse rock.")
     before = service.ask(Request(text="beekeepers")).answer.index_version
     version = build()
     holder.forget()

@@ -115,10 +115,10 @@ def test_popular_films_are_well_known_ones_of_several_genres(library: Library) -
 
 def test_mmr_prefers_the_different_of_two_equals() -> None:
     similarity = np.array([[1, 1, 0], [1, 1, 0], [0, 0, 1]], dtype=np.float32)
-    assert mmr(np.float32([1, 0.9, 0.8]), similarity, 3, 0.5).tolist() == [0, 2, 1]
-    assert mmr(np.float32([1, 0.9, 0.8]), similarity, 3, 1.0).tolist() == [0, 1, 2]
+    assert mmr(np.array([1, 0.9, 0.8], dtype=np.float32), similarity, 3, 0.5).tolist() == [0, 2, 1]
+    assert mmr(np.array([1, 0.9, 0.8], dtype=np.float32), similarity, 3, 1.0).tolist() == [0, 1, 2]
 
 
 def test_mmr_gives_all_when_asked_for_more() -> None:
-    assert sorted(mmr(np.float32([1, 2]), np.eye(2, dtype=np.float32), 9).tolist()) == [0, 1]
-    assert mmr(np.float32([]), np.empty((0, 0), dtype=np.float32), 3).tolist() == []
+    assert sorted(mmr(np.array([1, 2], dtype=np.float32), np.eye(2, dtype=np.float32), 9).tolist()) == [0, 1]
+    assert mmr(np.array([], dtype=np.float32), np.empty((0, 0), dtype=np.float32), 3).tolist() == []
