@@ -47,3 +47,4 @@ lock:  ## write the hash-locked lists anew from requirements/*.in (needs uv)
 	$(LOCK) requirements/installer.in -o requirements/installer.txt
 	$(LOCK) requirements/serve.in -o requirements/serve.txt
 	$(LOCK) -c requirements/serve.txt requirements/serve.in requirements/dev.in -o requirements/dev.txt
+	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links -c requirements/serve.txt requirements/serve.in requirements/bench.in -o requirements/bench.txt

@@ -20,7 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 STAMP = "installed.json"
-HOLDS = {"dev": ("serve",)}  # the development list is the serving list and more, with the same versions
+HOLDS = {"dev": ("serve",), "bench": ("serve",)}  # these are the serving list and more, with the same versions
 
 
 class SetupError(RuntimeError):
@@ -141,6 +141,8 @@ def _run(command: list[str]) -> subprocess.CompletedProcess[str]:
     settings = {"UV_HTTP_TIMEOUT": "30", "UV_NO_CONFIG": "1"}
     if "PIP_FIND_LINKS" in os.environ:  # uv does not read pip's settings
         settings["UV_FIND_LINKS"] = os.environ["PIP_FIND_LINKS"]
+    else:  # torch's CPU build, where a list asks for it, is not in the common registry: uv knows where it is
+        settings["UV_TORCH_BACKEND"] = "cpu"
     return subprocess.run(command, capture_output=True, text=True, check=False, env={**settings, **os.environ})
 
 
