@@ -79,7 +79,7 @@ def _because(library: Library, row: int, term: Term) -> str:
         if shared:
             break
     because = f"Because you liked {term.name}"
-    return f"{because}: {listed(shared)}" if shared else because
+    return f"{because}: {', '.join(shared)}" if shared else because  # no "and": themes hold it, "kings and queens"
 
 
 def _part(library: Library, row: int, name: str) -> str:

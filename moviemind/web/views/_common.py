@@ -1,23 +1,27 @@
-"""What several pages need: the way back, the sign-in wall, the page for a missing index."""
+"""What several pages need: the way back, the sign-in wall, the page for a missing index, the lobby's covers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
+from moviemind.catalog.models import Film
 from moviemind.profiles.models import Member
 from recommender.service import IndexUnavailable
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 PER_PAGE = 30
+ON_THE_WALL = 16
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:
@@ -65,6 +69,15 @@ def needs_index(view: View[P]) -> View[P]:
 def refused(request: HttpRequest, reasons: list[str], back: str) -> HttpResponse:
     """The page for a form that our own pages cannot have sent."""
     return render(request, "web/refused.html", {"reasons": reasons, "back": back}, status=400)
+
+
+def lobby() -> list[Film]:
+    """Covers for the lobby: well-known films, others every day."""
+    today = timezone.localdate().isoformat()
+    known = Film.objects.recommendable().filter(well_known=True).order_by("pk").values_list("pk", flat=True)
+    chosen = sorted(known, key=lambda film_id: sha256(f"{today}/{film_id}".encode()).digest())[:ON_THE_WALL]
+    films = Film.objects.for_cards().in_bulk(chosen)
+    return [films[film_id] for film_id in chosen if film_id in films]
 
 
 def _by_htmx(request: HttpRequest) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -66,7 +68,14 @@ def _similar(request: HttpRequest, film: Film) -> tuple[list[FilmCard], str, str
         return [], "", "Similar films appear here when the index is ready."
     except RequestError:
         return [], "", "This film is new here: similar films appear in a moment."
-    return cards_served(served, request.user), served.answer.index_version, ""
+    cards = [replace(card, reason=_in_common(card.reason, film)) for card in cards_served(served, request.user)]
+    return cards, served.answer.index_version, ""
+
+
+def _in_common(reason: str, film: Film) -> str:
+    """A reason on the film's own page, whose reader may not have liked it: "Siege, honour", without "Because you ..."."""
+    shared = reason.removeprefix(f"Because you liked {film.title}").removeprefix(": ")
+    return shared[:1].upper() + shared[1:]
 
 
 @require_safe

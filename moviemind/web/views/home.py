@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from moviemind.catalog.models import Film
 from moviemind.web.forms import AskForm
 from moviemind.web.understood import understood
-from moviemind.web.views._common import member_of, needs_index
+from moviemind.web.views._common import lobby, member_of, needs_index
 from moviemind.web.words import cards_served
 from recommender import service
 from recommender.shapes import Request, RequestError
@@ -22,7 +18,6 @@ EXAMPLES = (
     "Similar to Green Mile, Forrest Gump and Fight Club",
     "Recommend me sci-fi comedy drama",
 )
-ON_THE_WALL = 16
 
 
 @require_safe
@@ -56,13 +51,4 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 def _box(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
-    return render(request, "web/home.html", {"form": form, "examples": EXAMPLES, "wall": _wall()}, status=status)
-
-
-def _wall() -> list[Film]:
-    """Covers for the lobby: well-known films, others every day."""
-    today = timezone.localdate().isoformat()
-    known = Film.objects.recommendable().filter(well_known=True).order_by("pk").values_list("pk", flat=True)
-    chosen = sorted(known, key=lambda film_id: sha256(f"{today}/{film_id}".encode()).digest())[:ON_THE_WALL]
-    films = Film.objects.for_cards().in_bulk(chosen)
-    return [films[film_id] for film_id in chosen if film_id in films]
+    return render(request, "web/home.html", {"form": form, "examples": EXAMPLES, "wall": lobby()}, status=status)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from moviemind.catalog.models import Film
 from moviemind.profiles.models import Mark, Member, Rating
 from moviemind.web.forms import PageForm
-from moviemind.web.views._common import PER_PAGE, member_of, members_only, needs_index, refused
+from moviemind.web.views._common import PER_PAGE, lobby, member_of, members_only, needs_index, refused
 from moviemind.web.words import cards_of, cards_served
 from recommender import service
 
@@ -44,7 +44,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
     """The personal list; newcomers are helped to begin, visitors are told what they are missing."""
     member = member_of(request)
     if member is None:
-        return render(request, "web/for_you_visitor.html")
+        return render(request, "web/for_you_visitor.html", {"wall": lobby()})
     served = service.for_member(member, limit=10)
     cards = cards_served(served, member)
     ratings = Rating.objects.filter(member=member).count()

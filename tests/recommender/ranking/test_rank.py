@@ -92,7 +92,7 @@ def test_a_reason_names_what_the_films_share(library: Library) -> None:
     pick = rank(library, wants(library, 10), library.allowed(Filters(), [10]), 1).picks[0]
     assert pick.reasons[0].kind == "seed"
     assert pick.reasons[0].film == 10
-    assert pick.reasons[0].text == "Because you liked Cold House: haunted house and ghosts"
+    assert pick.reasons[0].text == "Because you liked Cold House: haunted house, ghosts"
 
 
 def test_the_same_wish_gives_the_same_list(library: Library) -> None:
