@@ -73,7 +73,7 @@ def _similar(request: HttpRequest, film: Film) -> tuple[list[FilmCard], str, str
 
 
 def _in_common(reason: str, film: Film) -> str:
-    """A reason on the film's own page, whose reader may not have liked it: "Siege, honour", without "Because you ..."."""
+    """A reason as the film's own page tells it, whose reader may not have liked the film: "Siege, honour"."""
     shared = reason.removeprefix(f"Because you liked {film.title}").removeprefix(": ")
     return shared[:1].upper() + shared[1:]
 
