@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from moviemind.catalog.importers import FilmRecord, RecordError, Row, SourceError, csv_rows, source_named
@@ -84,9 +81,12 @@ def disagreements(catalogue: Iterable[FilmRecord], data: Path) -> Iterator[Disag
     Raises:
         SourceError: a source is missing or cannot be read.
     """
-    movielens, tmdb, wikipedia = _Source("MovieLens"), _tmdb(data / "tmdb-facts.csv.gz"), _Source("Wikipedia")
+    movielens, tmdb, wikipedia = _Source("MovieLens"), _Source("TMDB"), _Source("Wikipedia")
     for _, record in _read("movielens", data / "ml-latest-small"):
         movielens.add(record)
+    for _, record in _read("tmdb", data / "tmdb-facts.csv.gz"):
+        genres = [ours for theirs in record.genres for ours in TMDB_GENRES.get(theirs, (theirs,))]
+        tmdb.add(replace(record, genres=tuple(genres)))
     openings: dict[str, str] = {}
     for _, record in _read("wikipedia", data / "wikipedia-films.jsonl.gz"):
         wikipedia.add(record)
@@ -239,32 +239,6 @@ def _read(source: str, path: Path, *, strict: bool = False) -> Iterator[tuple[Ro
         except RecordError as error:
             if strict:
                 raise SourceError(f"{row}: {error}") from None
-
-
-def _tmdb(path: Path) -> _Source:
-    try:
-        text = gzip.decompress(path.read_bytes()).decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from None
-    source = _Source("TMDB")
-    for row in csv.DictReader(io.StringIO(text, newline="")):
-        genres = [ours for theirs in row["genres"].split("|") for ours in TMDB_GENRES.get(theirs, (theirs,))]
-        year = row["release_date"][:4]
-        if not year:
-            continue
-        source.add(
-            FilmRecord(
-                key=row["tmdb_id"],
-                title=row["title"],
-                year=int(year),
-                language={"cn": "zh"}.get(row["original_language"], row["original_language"]),
-                genres=tuple(dict.fromkeys(genre for genre in genres if genre in KNOWN_TO["TMDB"])),
-                imdb_id=row["imdb_id"] or None,
-                tmdb_id=int(row["tmdb_id"]),
-                movielens_id=int(row["movielens_id"]) if row["movielens_id"] else None,
-            )
-        )
-    return source
 
 
 def read_exceptions(path: Path) -> dict[Disagreement, str]:

@@ -16,7 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from moviemind.catalog.importers._record import FilmRecord, RecordError
+from moviemind.catalog.importers._record import FilmRecord, RecordError, first_repeated
+
+MAX_LINE = 1_000_000  # characters; the longest row that any source publishes has some thousands
+NOT_HERE = {
+    "imdb": "IMDb licenses its data for personal use only and describes no film in words; use wikipedia, movielens "
+    "(which brings IMDb's ids) or tmdb, or a table of your own with csv",
+}  # asked for by name, and why there is none
 
 
 class SourceError(Exception):
@@ -94,6 +100,8 @@ def source_named(name: str) -> FilmSource:
     try:
         return sources()[name]
     except KeyError:
+        if name in NOT_HERE:
+            raise SourceError(f"{name} is not supported: {NOT_HERE[name]}") from None
         raise SourceError(f"no film source {name!r}; there are {', '.join(sources())}") from None
 
 
@@ -160,6 +168,8 @@ def csv_rows(path: Path, needed: tuple[str, ...]) -> Iterator[Row]:
 
 
 def _json_row(file: str, number: int, line: str) -> Row:
+    if len(line) > MAX_LINE:
+        return Row(file, number, {}, RecordError("line", f"at most {MAX_LINE:,} characters, this has {len(line):,}"))
     try:
         value = json.loads(line, object_pairs_hook=_without_repeats)
     except RecordError as error:
@@ -175,7 +185,5 @@ def _json_row(file: str, number: int, line: str) -> Row:
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields = dict(pairs)
     if len(fields) < len(pairs):
-        names = [name for name, _ in pairs]
-        repeated = next(name for at, name in enumerate(names) if name in names[:at])
-        raise RecordError(repeated, "stands in the row twice")
+        raise RecordError(first_repeated(name for name, _ in pairs) or "", "stands in the row twice")
     return fields

@@ -20,12 +20,13 @@ def text(fields: Mapping[str, Any], name: str, *, required: bool = False) -> str
     """A text without space around it; "" where it is missing."""
     value = fields.get(name)
     if value is None:
-        if required:
-            raise RecordError(name, "is missing")
-        return ""
+        value = ""
     if not isinstance(value, str):
         raise RecordError(name, f"must be text, not {kind(value)}")
-    return unicodedata.normalize("NFC", value.strip())
+    found = unicodedata.normalize("NFC", value.strip())
+    if required and not found:
+        raise RecordError(name, "is missing")
+    return found
 
 
 def whole(fields: Mapping[str, Any], name: str, *, required: bool = False, within: str = "") -> int | None:

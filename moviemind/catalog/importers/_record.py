@@ -19,6 +19,7 @@ from moviemind.catalog.titles import fold_title
 from moviemind.catalog.vocabulary import load_vocabulary
 
 MAX_ID = 2_147_483_647
+MAX_NAMES = 200  # directors, or actors, of one film
 _IMDB = re.compile(r"tt\d{7,9}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
@@ -26,12 +27,18 @@ _url_is_sane = URLValidator(schemes=["http", "https"])
 
 
 class RecordError(ValueError):
-    """A row that cannot become a film: which field, and what is wrong with it."""
+    """A row that cannot become a film: which field, and what is wrong with it, in a line that fits a screen."""
 
     def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-        self.reason = reason
+        self.field = _in_a_line(field, 60)
+        self.reason = _in_a_line(reason, 300)
+        super().__init__(f"{self.field}: {self.reason}")
+
+
+def _in_a_line(text: str, longest: int) -> str:
+    """What was read may be of any length and hold signs that a terminal obeys."""
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,7 @@ class FilmRecord:
     def __post_init__(self) -> None:
         for name in ("title", "original_title", "overview", "overview_source", "overview_url"):
             _check_text(name, getattr(self, name), _longest(Film, name))
-        if not self.title:
+        if not any(letter.isprintable() and not letter.isspace() for letter in self.title):
             raise RecordError("title", "is missing")
         _check_range("year", self.year, FIRST_YEAR, LAST_YEAR)
         _check_range("runtime", self.runtime, 1, 900)
@@ -127,7 +134,7 @@ def _check_text(name: str, text: str, longest: int) -> None:
     if len(text) > longest:
         raise RecordError(name, f"at most {longest} characters, this has {len(text)}")
     for letter in text:
-        if unicodedata.category(letter) in {"Cc", "Cs"} and letter != "\n":
+        if unicodedata.category(letter) in {"Cc", "Cs"} and not (letter == "\n" and name == "overview"):
             raise RecordError(name, f"holds {letter!r}, which is no printable character")
 
 
@@ -144,6 +151,8 @@ def _check_words(name: str, words: tuple[str, ...], known: Iterable[str]) -> Non
 
 
 def _check_names(name: str, names: tuple[str, ...], longest: int) -> None:
+    if len(names) > MAX_NAMES:
+        raise RecordError(name, f"at most {MAX_NAMES} names, this has {len(names)}")
     for person in names:
         if not person:
             raise RecordError(name, "one of them is empty")
@@ -152,6 +161,16 @@ def _check_names(name: str, names: tuple[str, ...], longest: int) -> None:
 
 
 def _check_repeats(name: str, words: tuple[str, ...]) -> None:
-    repeated = [word for at, word in enumerate(words) if word in words[:at]]
-    if repeated:
-        raise RecordError(name, f"{repeated[0]!r} stands there twice")
+    repeated = first_repeated(words)
+    if repeated is not None:
+        raise RecordError(name, f"{repeated!r} stands there twice")
+
+
+def first_repeated(words: Iterable[str]) -> str | None:
+    """The first word that stands there a second time.
+
+    >>> first_repeated(["a", "b", "c", "b", "a"]), first_repeated(["a", "b"])
+    ('b', None)
+    """
+    seen: set[str] = set()
+    return next((word for word in words if word in seen or seen.add(word)), None)  # type: ignore[func-returns-value]

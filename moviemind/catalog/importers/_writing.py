@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from moviemind.catalog.models import CONTENT_NOTES, Credit, Film, FilmChange, Ge
 from moviemind.catalog.vocabulary import load_vocabulary
 
 N = TypeVar("N", bound=Named)
+NAMES_AT_ONCE = 5_000
 
 # What a record says, by name: each is written, kept or cleared as one. Their empty values mean "not known".
 OVERVIEW = ("overview", "overview_source", "overview_url")
@@ -221,8 +223,10 @@ def _rows_named(model: type[N], names: set[str]) -> dict[str, N]:
     """The rows of these names, made where they are missing."""
 
     def fetched() -> dict[str, N]:
-        found: Any = model._default_manager.filter(name__in=names)
-        return {row.name: row for row in found}
+        wanted = sorted(names)  # asked for in parts: SQLite bounds what one statement may name
+        parts = [wanted[at : at + NAMES_AT_ONCE] for at in range(0, len(wanted), NAMES_AT_ONCE)]
+        rows: Any = chain.from_iterable(model._default_manager.filter(name__in=part) for part in parts)
+        return {row.name: row for row in rows}
 
     known = fetched()
     missing = sorted(names - known.keys())
