@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from moviemind.secret import read_or_make_secret
 
@@ -16,6 +17,7 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),  # https origins that may post, behind a proxy
     DATABASE_URL=(str, ""),  # empty: SQLite in VAR_DIR; otherwise postgres://user:password@host/name
     DEBUG=(bool, False),  # Django's debug pages; never in production
+    DEEPSPARSE_LICENCE=(str, "evaluation"),  # evaluation: not behind HTTPS; commercial: anywhere; none: never
     EMAIL_URL=(str, "consolemail://"),  # how password mails leave; smtp://user:password@host:port
     ENCODER_RUNTIME=(str, "auto"),  # auto, deepsparse or onnxruntime
     HTTPS=(bool, False),  # True behind TLS: secure cookies, redirect, HSTS
@@ -39,6 +41,14 @@ if len(str(REDIS_SOCKET)) > 100:
     REDIS_SOCKET = Path("/tmp") / f"moviemind-{sha256(str(VAR_DIR).encode()).hexdigest()[:12]}" / "redis.sock"
 REDIS_URL: str = env("REDIS_URL") or f"unix://{REDIS_SOCKET}"
 ENCODER_RUNTIME: str = env("ENCODER_RUNTIME")
+if ENCODER_RUNTIME not in ("auto", "deepsparse", "onnxruntime"):
+    raise ImproperlyConfigured(f"ENCODER_RUNTIME is auto, deepsparse or onnxruntime, not {ENCODER_RUNTIME!r}")
+# DeepSparse's licence covers evaluation and development. A site behind TLS is taken for production, which must say that
+# it holds another one.
+_licence: str = env("DEEPSPARSE_LICENCE")
+if _licence not in ("evaluation", "commercial", "none"):
+    raise ImproperlyConfigured(f"DEEPSPARSE_LICENCE is evaluation, commercial or none, not {_licence!r}")
+DEEPSPARSE_ALLOWED = _licence == "commercial" or (_licence == "evaluation" and not env("HTTPS"))
 
 SECRET_KEY = env("SECRET_KEY") or read_or_make_secret(VAR_DIR / "secret-key")
 DEBUG: bool = env("DEBUG")
@@ -238,7 +248,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "moviemind.static.ForgivingStaticStorage"
     },
 }
 # What is packed already, and source maps, which only developers load: compressing those takes most of a minute.

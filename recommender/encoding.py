@@ -39,7 +39,11 @@ def get_encoder() -> Encoder:
             raise EncoderError(_refusal)
         if _encoder is None:
             try:
-                _encoder = load_encoder(_runtime or settings.ENCODER_RUNTIME, cache_size=QUERIES_KEPT)
+                _encoder = load_encoder(
+                    _runtime or settings.ENCODER_RUNTIME,
+                    cache_size=QUERIES_KEPT,
+                    deepsparse_allowed=settings.DEEPSPARSE_ALLOWED,
+                )
             except EncoderError as error:
                 _refusal = str(error)
                 logger.error("no encoder: %s", error)

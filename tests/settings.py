@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="moviemind-tests-")
 atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 os.environ.setdefault("ENCODER_RUNTIME", "onnxruntime")  # compiles nothing; tests of DeepSparse ask for it by name
-for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS"):
+for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS", "DEEPSPARSE_LICENCE"):
     os.environ.pop(name, None)
 
 from moviemind.settings import *  # noqa: E402, F403

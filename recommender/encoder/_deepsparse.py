@@ -76,12 +76,15 @@ class DeepSparseRuntime:
         ids, mask = padded([row], length)
         return pooled(engine.run([ids, mask])[0], mask)
 
-    def warm_up_rest(self) -> None:
-        """Compile the shorter lengths in a daemon thread; until each is there, a longer one serves its texts."""
-        threading.Thread(target=self.compile_rest, name="encoder-warm-up", daemon=True).start()
+    def warm_up_rest(self, *, wait: bool = False) -> None:
+        """Compile the shorter lengths, in a thread or now; until each is there, a longer one serves its texts."""
+        if wait:
+            self._compile_rest()
+        else:
+            threading.Thread(target=self._compile_rest, name="encoder-warm-up", daemon=True).start()
 
-    def compile_rest(self) -> None:
-        """Compile the shorter lengths now; one that fails becomes a problem, and ends it."""
+    def _compile_rest(self) -> None:
+        """One length that cannot be compiled becomes a problem, and ends it."""
         for length in self._lengths[:-1]:
             try:
                 self._compile(length)

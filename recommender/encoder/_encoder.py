@@ -7,6 +7,7 @@ import numpy as np
 from recommender.encoder._cache import Cache
 from recommender.encoder._runtime import Runtime, Vectors
 from recommender.encoder._texts import Tokens, clean
+from recommender.encoder._weights import Weights
 
 SLICE = 256
 """Texts tokenized and embedded at a time: the memory of a call does not grow with the number of texts."""
@@ -19,9 +20,8 @@ class Encoder:
         self,
         runtime: Runtime,
         tokens: Tokens,
+        weights: Weights,
         *,
-        model: str,
-        dim: int,
         cache_size: int = 0,
         problems: Sequence[str] = (),
     ) -> None:
@@ -31,8 +31,9 @@ class Encoder:
         self._cache = Cache(cache_size)
         self._cached = cache_size > 0
         self._problems = list(problems)
-        self.model = model
-        self.dim = dim
+        self.model = weights.model
+        self.dim = weights.dim
+        self.zeros = weights.zeros
 
     @property
     def runtime(self) -> str:
@@ -64,9 +65,12 @@ class Encoder:
             vectors[start : start + SLICE] = self._encode_cached(part) if self._cached else self._embed(part)
         return vectors
 
-    def warm_up_rest(self) -> None:
-        """Prepare in the background what was not needed to be ready. Call it once, in the process that will serve."""
-        self._runtime.warm_up_rest()
+    def warm_up_rest(self, *, wait: bool = False) -> None:
+        """Prepare what was not needed to be ready, in the background unless told to wait for it.
+
+        Call it once, in the process that will serve.
+        """
+        self._runtime.warm_up_rest(wait=wait)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         return self._runtime.embed(self._tokens(texts))

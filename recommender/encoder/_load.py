@@ -22,7 +22,6 @@ def load_encoder(
     *,
     streams: int | None = None,
     cache_size: int = 0,
-    background: bool = False,
     deepsparse_allowed: bool = True,
 ) -> Encoder:
     """Verify the files, start a runtime, and hold its vectors for known texts against those in the manifest.
@@ -35,7 +34,6 @@ def load_encoder(
         weights: folder with encoder.onnx, tokenizer.json and manifest.json.
         streams: cores to use, one DeepSparse stream each; all that this process may use by default.
         cache_size: how many queries' vectors to keep; 0 keeps none.
-        background: compile DeepSparse's shorter lengths in a thread at once, as `warm_up_rest` does.
         deepsparse_allowed: False where DeepSparse's licence (evaluation and development) does not cover the use.
     Raises:
         ValueError: an unknown runtime's name.
@@ -53,10 +51,7 @@ def load_encoder(
         engine = _onnxruntime(verified, tokens, streams)
     for problem in problems:
         logger.warning(problem)
-    encoder = Encoder(engine, tokens, model=verified.model, dim=verified.dim, cache_size=cache_size, problems=problems)
-    if background:
-        encoder.warm_up_rest()
-    return encoder
+    return Encoder(engine, tokens, verified, cache_size=cache_size, problems=problems)
 
 
 def _wants_deepsparse(runtime: str, allowed: bool, problems: list[str]) -> bool:

@@ -47,7 +47,7 @@ class OnnxRuntime:
         vectors[order] = together
         return vectors
 
-    def warm_up_rest(self) -> None:
+    def warm_up_rest(self, *, wait: bool = False) -> None:
         """Nothing is compiled by shape here."""
 
 

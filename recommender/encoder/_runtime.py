@@ -19,8 +19,8 @@ class Runtime(Protocol):
         """Token ids, one list a text, to (texts, dim) float32 unit rows in the same order."""
         ...
 
-    def warm_up_rest(self) -> None:
-        """Get ready in the background what was left out to be ready early. Called once, after any fork."""
+    def warm_up_rest(self, *, wait: bool = False) -> None:
+        """Get ready what was left out to be ready early, in the background or now. Called once, after any fork."""
         ...
 
 

@@ -6,7 +6,7 @@ Masks are fixed: what is zero stays zero. Losses, summed over a batch of queries
   (Hinton et al., arXiv 1503.02531, in the form that embedding models use);
 - 0.3 x relative squared error of each layer's states (TinyBERT: Jiao et al., Findings of EMNLP 2020);
 - 0.3 x KL divergence from the dense model's choice of document for each query, at temperature 0.05;
-- 0.3 x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den Oord
+- 0.6 x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den Oord
   et al., arXiv 1807.03748), where the pair is a match: the one part in which the dense model may be surpassed.
 
 Sparse training under distillation as in oBERT (Kurtic et al., EMNLP 2022); rounding as in quantization-aware training
@@ -163,7 +163,7 @@ def _losses(student: _States, teacher: _States, source: Source, plan: Plan, step
         scores.log_softmax(1), known.log_softmax(1), log_target=True, reduction="batchmean"
     )
     if examples.matching:
-        losses["match"] = 0.3 * nn.functional.cross_entropy(scores, torch.arange(len(scores)))
+        losses["match"] = 0.6 * nn.functional.cross_entropy(scores, torch.arange(len(scores)))
     return losses
 
 

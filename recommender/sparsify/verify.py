@@ -92,7 +92,7 @@ def speed(engines: dict[str, dict[str, Runtime]], rounds: int = 60) -> dict[str,
     for runtimes_of_one in engines.values():
         for engine in runtimes_of_one.values():
             # Not in the background: every length must be compiled before the first measurement.
-            getattr(engine, "compile_rest", lambda: None)()
+            engine.warm_up_rest(wait=True)
     shared = set.intersection(*(set(found) for found in engines.values()))
     taken: dict[str, dict[str, dict[str, float]]] = {}
     for runtime in sorted(shared):

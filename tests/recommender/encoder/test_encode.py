@@ -102,7 +102,7 @@ class TestDeepSparse(EncoderContract):
 
     def test_shorter_lengths_give_the_same_vectors(self, deepsparse_encoder: Encoder) -> None:
         before = deepsparse_encoder.encode(TEXTS)
-        deepsparse_encoder._runtime.compile_rest()  # type: ignore[attr-defined]
+        deepsparse_encoder.warm_up_rest(wait=True)
         assert (deepsparse_encoder.encode(TEXTS) * before).sum(axis=1) == pytest.approx(1, abs=1e-2)
         assert deepsparse_encoder.problems == []
 
