@@ -143,12 +143,12 @@ class RatingForm(forms.Form):
 class MarkForm(forms.Form):
     """A mark to set or to take back."""
 
-    add = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
-    remove = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
+    mark = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
+    unmark = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the two must be there."""
         wanted = super().clean() or {}
-        if not self.errors and bool(wanted.get("add")) == bool(wanted.get("remove")):
-            raise forms.ValidationError(f"Say which to add or to remove: {', '.join(Mark.Kind.values)}.")
+        if not self.errors and bool(wanted.get("mark")) == bool(wanted.get("unmark")):
+            raise forms.ValidationError(f"Say which to mark or to unmark: {', '.join(Mark.Kind.values)}.")
         return wanted

@@ -36,7 +36,7 @@ def test_a_rating_is_saved_and_leads_back_to_where_it_was_given(client: Client, 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "\\\\evil"])
 def test_the_way_back_never_leads_to_another_site(client: Client, member: Member, film: Film, elsewhere: str) -> None:
-    for path, words in (("rating", {"stars": "1"}), ("marks", {"add": "seen"})):
+    for path, words in (("rating", {"stars": "1"}), ("marks", {"mark": "seen"})):
         response = client.post(f"/films/{film.pk}/{path}/", {**words, "next": elsewhere})
         assert response["Location"] == f"/films/{film.pk}/"
 
@@ -57,7 +57,7 @@ def test_a_rating_that_is_none_is_refused_in_words(client: Client, member: Membe
     assert not Rating.objects.exists()
 
 
-@pytest.mark.parametrize("words", [{}, {"add": "burned"}, {"add": "seen", "remove": "seen"}, {"remove": "\x00"}])
+@pytest.mark.parametrize("words", [{}, {"mark": "burned"}, {"mark": "seen", "unmark": "seen"}, {"unmark": "\x00"}])
 def test_a_mark_that_is_none_is_refused(client: Client, member: Member, film: Film, words: dict[str, str]) -> None:
     response = client.post(f"/films/{film.pk}/marks/", words)
     assert response.status_code == 400
@@ -68,20 +68,20 @@ def test_a_mark_that_is_none_is_refused(client: Client, member: Member, film: Fi
 def test_htmx_gets_the_controls_of_its_page_and_nothing_more(client: Client, member: Member, film: Film) -> None:
     htmx = {"hx-request": "true"}
     both = client.post(
-        f"/films/{film.pk}/marks/", {"add": "watchlist", "here": f"rating-{film.pk} marks-{film.pk}"}, headers=htmx
+        f"/films/{film.pk}/marks/", {"mark": "watchlist", "here": f"rating-{film.pk} marks-{film.pk}"}, headers=htmx
     )
     assert f'id="rating-{film.pk}"' in both.content.decode()
     assert f'id="marks-{film.pk}"' in both.content.decode()
     assert "<html" not in both.content.decode()
     assert "taste-changed" in both["HX-Trigger-After-Settle"]
-    none = client.post(f"/films/{film.pk}/marks/", {"remove": "watchlist"}, headers=htmx).content.decode()
+    none = client.post(f"/films/{film.pk}/marks/", {"unmark": "watchlist"}, headers=htmx).content.decode()
     assert "Troy is off your watchlist." in none
     assert 'class="marks"' not in none
 
 
 @pytest.mark.parametrize("path", ["rating", "marks"])
 def test_a_visitor_is_led_to_sign_in_and_a_foreign_form_is_refused(film: Film, path: str) -> None:
-    words = {"stars": "5", "add": "seen", "next": "/films/"}
+    words = {"stars": "5", "mark": "seen", "next": "/films/"}
     response = Client().post(f"/films/{film.pk}/{path}/", words)
     assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/films/")
     by_htmx = Client().post(f"/films/{film.pk}/{path}/", words, headers={"hx-request": "true"})
@@ -95,7 +95,7 @@ def test_a_visitor_is_led_to_sign_in_and_a_foreign_form_is_refused(film: Film, p
 
 def test_words_on_a_film_that_is_gone_are_a_404(client: Client, member: Member) -> None:
     assert client.post("/films/999999999/rating/", {"stars": "5"}).status_code == 404
-    assert client.post("/films/999999999/marks/", {"add": "seen"}).status_code == 404
+    assert client.post("/films/999999999/marks/", {"mark": "seen"}).status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["ratings", "watchlist", "seen", "hidden"])

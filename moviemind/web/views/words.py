@@ -58,11 +58,11 @@ def mark(request: HttpRequest, film_id: int) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         return _refused(request, form, film)
-    if kind := form.cleaned_data["add"]:
+    if kind := form.cleaned_data["mark"]:
         services.mark(member, film, kind)
         say(request, ADDED[Mark.Kind(kind)].format(film.title), undo=Undo(film.pk, kind))
     else:
-        kind = form.cleaned_data["remove"]
+        kind = form.cleaned_data["unmark"]
         services.unmark(member, film.pk, kind)
         say(request, REMOVED[Mark.Kind(kind)].format(film.title))
     return _said(request, film)
