@@ -9,14 +9,18 @@ import logging
 import os
 import shutil
 import socket
+import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moviemind.catalog.models import Film
@@ -31,6 +35,7 @@ logger = logging.getLogger(__name__)
 CHUNK_S = 20.0  # a call works no longer than this at embedding, well within the broker's visibility timeout
 BATCH = 64  # films between two heartbeats
 LOST_AFTER = timedelta(seconds=20)  # without a heartbeat
+HEARTBEAT_S = 5.0  # during a step that cannot stop to say so itself
 MAX_ATTEMPTS = 5
 KEPT = 5  # published snapshots kept on disk for going back
 OPEN = (RebuildRequest.Status.WAITING, RebuildRequest.Status.WORKING)
@@ -64,12 +69,11 @@ def work_on_rebuild(encoder: Encoder) -> RebuildRequest | None:
             _release(request)
     except Exception as error:
         logger.exception("rebuild %s failed", request.pk)
-        request.attempts += 1
-        request.error = f"{type(error).__name__}: {error}"[:2000]
-        request.status = RebuildRequest.Status.FAILED if request.attempts >= MAX_ATTEMPTS else request.status
-        request.finished_at = timezone.now() if request.status == RebuildRequest.Status.FAILED else None
-        request.owner = ""
-        request.save()
+        fields = {"attempts": request.attempts + 1, "error": f"{type(error).__name__}: {error}"[:2000], "owner": ""}
+        if request.attempts + 1 >= MAX_ATTEMPTS:
+            fields |= {"status": RebuildRequest.Status.FAILED, "finished_at": timezone.now()}
+        _mine(request).update(**fields)
+        request.refresh_from_db()
     return request
 
 
@@ -121,19 +125,44 @@ def _claim() -> RebuildRequest | None:
     return RebuildRequest.objects.get(pk=request.pk) if claimed else None
 
 
+def _mine(request: RebuildRequest) -> QuerySet[RebuildRequest]:
+    """The request's row, as long as nobody has taken it over."""
+    return RebuildRequest.objects.filter(pk=request.pk, owner=request.owner)
+
+
 def _release(request: RebuildRequest) -> None:
-    RebuildRequest.objects.filter(pk=request.pk, owner=request.owner).update(owner="")
+    _mine(request).update(owner="")
 
 
-def _beat(request: RebuildRequest, **progress: int) -> None:
+def _beat(request: RebuildRequest, **progress: Any) -> None:
     """Say that this worker is alive.
 
     Raises:
         RuntimeError: another worker took over, believing this one dead.
     """
-    mine = RebuildRequest.objects.filter(pk=request.pk, owner=request.owner)
-    if not mine.update(heartbeat_at=timezone.now(), **progress):
+    if not _mine(request).update(heartbeat_at=timezone.now(), **progress):
         raise RuntimeError("another worker has taken this rebuild over")
+
+
+@contextmanager
+def _beating(request: RebuildRequest) -> Iterator[None]:
+    """Beat from a thread through one long step: the graph of many films takes longer than LOST_AFTER to build."""
+    over = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not over.wait(HEARTBEAT_S):
+                _beat(request)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=beat, name="rebuild-heartbeat", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 def _embed_missing(request: RebuildRequest, encoder: Encoder) -> bool:
@@ -163,11 +192,19 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
     stacked = np.array(vectors, dtype=np.float32).reshape(len(rows), encoder.dim)
     sweep_unfinished(settings.INDEX_DIR)
     _beat(request, films=len(rows), embedded=len(rows))
-    manifest = write_snapshot(
-        settings.INDEX_DIR, films, stacked, encoder=label, vectors_version=vectors_version, now=timezone.now()
-    )
-    _beat(request)
+    with _beating(request):
+        manifest = write_snapshot(
+            settings.INDEX_DIR, films, stacked, encoder=label, vectors_version=vectors_version, now=timezone.now()
+        )
     with transaction.atomic():
+        _beat(
+            request,
+            status=RebuildRequest.Status.DONE,
+            finished_at=timezone.now(),
+            version=manifest.version,
+            owner="",
+            error="",
+        )
         IndexVersion.objects.update_or_create(
             version=manifest.version,
             defaults={"films": len(rows), "vectors_version": vectors_version, "encoder": label},
@@ -175,9 +212,6 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
         state = locked_state()
         state.current = manifest.version
         state.save(update_fields=["current"])
-        RebuildRequest.objects.filter(pk=request.pk).update(
-            status=RebuildRequest.Status.DONE, finished_at=timezone.now(), version=manifest.version, owner="", error=""
-        )
     request.refresh_from_db()
     logger.info("published index %s with %d films", manifest.version, len(rows))
     _forget_old(manifest.version)

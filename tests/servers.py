@@ -1,4 +1,7 @@
-"""Real servers for tests: a Redis, and sites with worker, beat and web server, each in a folder of its own."""
+"""Real servers for tests: a Redis, and sites with worker, beat and web server, each in a folder of its own.
+
+Visitors of such a site are in visitor.py.
+"""
 
 import contextlib
 import json
@@ -14,7 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from deploy.demo import broker, commands, prepare
 
@@ -32,15 +35,33 @@ def wait_until(condition: Callable[[], Any], within: float, what: str) -> Any:
     raise AssertionError(f"not within {within:g} s: {what}")
 
 
+class Process(NamedTuple):
+    pid: int
+    parent: int
+    command: str
+
+
+def processes_of(var: Path) -> list[Process]:
+    """All living processes whose environment says that this is their VAR_DIR. Looks into /proc: Linux only."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # gone meanwhile, or somebody else's
+            if f"VAR_DIR={var}".encode() in (place / "environ").read_bytes().split(b"\0"):
+                command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+                parent = (place / "stat").read_text().rpartition(")")[2].split()[1]
+                found.append(Process(int(place.name), int(parent), command))
+    return found
+
+
 class Server:
     """A server process in a session of its own, its output in a file."""
 
-    def __init__(self, command: list[str], folder: Path, env: dict[str, str], **how: Any) -> None:
+    def __init__(self, command: list[str], folder: Path, env: dict[str, str], *, root: Path = ROOT, **how: Any) -> None:
         self.log = folder / f"{command[-1].rpartition('/')[2]}-{time.monotonic_ns()}.log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=root,
                 env=env,
                 stdout=log,
                 stderr=log,
@@ -106,8 +127,10 @@ class RedisServer:
 class Site:
     """A MovieMind of its own: VAR_DIR with a migrated database, whose servers a test starts, kills and asks."""
 
-    def __init__(self, var: Path, redis_url: str, **env: str) -> None:
+    def __init__(self, var: Path, redis_url: str, *, root: Path = ROOT, **env: str) -> None:
         self.var = var
+        self.root = root
+        self.web: Server | None = None
         self.env = {**os.environ, "VAR_DIR": str(var), "REDIS_URL": redis_url, **env}
         self.env["DJANGO_SETTINGS_MODULE"] = "moviemind.settings"
         self.env.setdefault("ENCODER_RUNTIME", "onnxruntime")  # starts at once, where DeepSparse compiles for seconds
@@ -116,7 +139,7 @@ class Site:
     def manage(self, *arguments: str) -> str:
         """Run a manage.py command to its end and return what it printed."""
         done = subprocess.run(
-            [PYTHON, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [PYTHON, "manage.py", *arguments], cwd=self.root, env=self.env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"manage.py {' '.join(arguments)}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
         return done.stdout
@@ -125,7 +148,7 @@ class Site:
         """Run Python in the site's own process and return what it leaves in `result`, by way of JSON."""
         script = f"import django, json; django.setup()\n{code}\nprint(json.dumps(result, default=str))"
         done = subprocess.run(
-            [PYTHON, "-c", script], cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
+            [PYTHON, "-c", script], cwd=self.root, env=self.env, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout.splitlines()[-1])
@@ -147,13 +170,20 @@ class Site:
         """Start the production web server and return its address once it answers."""
         with socket.create_server(("127.0.0.1", 0)) as listening:
             number, port = listening.fileno(), listening.getsockname()[1]
-            self._start(commands.web(PYTHON, f"fd://{number}"), pass_fds=(number,))
+            self.web = self._start(commands.web(PYTHON, f"fd://{number}"), pass_fds=(number,))
         address = f"http://127.0.0.1:{port}"
         wait_until(lambda: status_of(f"{address}/healthz") == 200, 30, "the web server answers")
         return address
 
+    def renew_web(self) -> None:
+        """`kill -9` of the processes that answer; the web server starts new ones, which know nothing."""
+        assert self.web
+        for process in processes_of(self.var):
+            if process.parent == self.web.pid:
+                os.kill(process.pid, signal.SIGKILL)
+
     def _start(self, command: list[str], **how: Any) -> Server:
-        server = Server(command, self.var, self.env, **how)
+        server = Server(command, self.var, self.env, root=self.root, **how)
         self._servers.append(server)
         return server
 

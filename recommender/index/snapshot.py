@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -128,14 +127,12 @@ def load_snapshot(place: Path) -> Snapshot:
     return Snapshot(manifest=manifest, films=films, index=index)
 
 
-def sweep_unfinished(directory: Path, *, older_than_s: float = 300) -> int:
-    """Remove what killed writers left behind, and return how many directories that were."""
-    swept = 0
-    for path in directory.glob(f"{BUILDING}*"):
-        if time.time() - path.stat().st_mtime > older_than_s:
-            shutil.rmtree(path, ignore_errors=True)
-            swept += 1
-    return swept
+def sweep_unfinished(directory: Path) -> int:
+    """Remove what killed writers left behind, and return how many directories that were. For the only writer to call."""
+    left = list(directory.glob(f"{BUILDING}*"))
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(left)
 
 
 def exact_vectors(index: faiss.Index) -> Floats:
