@@ -1,247 +1,326 @@
 """What an answer costs over HTTP, beside an endpoint that does nothing: one run, two clients, medians.
 
-Run it with `make bench NAME=serving`. It makes its own state in a temporary directory: the shipped catalogue, an index
+Run it with `make bench NAME=serving`. For each catalogue it makes a site of its own in a temporary folder: an index
 built by the shipped encoder, 200 members with ratings and tokens, an embedded Redis and the production web server.
-There is no cache of results; every ask is another sentence, so that no cache of queries answers either. The last line
-is one JSON object.
+Nothing keeps results, and every ask is another sentence, so that no cache answers. The catalogues are the shipped one
+and, where shared data lies beside the checkout or --wikipedia names a file, that with Wikipedia's films: minutes of
+embedding.
+
+The last line is one JSON object: the figures of the largest catalogue, with those of the shipped one under "shipped".
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import json
 import multiprocessing
 import os
 import platform
 import random
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-MEMBERS, CLIENTS, CALLS, WARM_UP = 200, 2, 600, 60
-PORT, BARE_PORT = 8766, 8767
-OPENINGS = (
-    "something {} about {}", "a {} film about {}", "{} and {}", "I want a {} story of {}", "films that are {} with {}",
-)  # fmt: skip
+if str(ROOT) not in sys.path:  # run as a file
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.serving_site.world import MEMBERS, asks  # noqa: E402
+from deploy.demo import broker, commands, prepare  # noqa: E402
+
+WIKIPEDIA = ROOT.parent / "shared" / "data" / "wikipedia-films.jsonl.gz"
+CLIENTS, CALLS, WARM_UP = 2, 600, 60
+TITLES, PARSED = 100_000, 500
+QUIET_S = 2.0  # servers that used no processor for so long have loaded all that they load
 
 
 def main() -> None:
     """Set up, measure, tear down, print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--calls", type=int, default=CALLS, help="calls of each kind, after the warm-up")
-    parser.add_argument("--wikipedia", type=Path, help="also load these films: a larger catalogue")
+    parser.add_argument("--wikipedia", type=Path, help="Wikipedia's films, JSON lines, for a larger catalogue")
+    parser.add_argument("--shipped-only", action="store_true", help="leave the larger catalogue out")
+    parser.add_argument("--keep", type=Path, help="make the sites in this folder, or take those made there before")
     arguments = parser.parse_args()
+    wikipedia = arguments.wikipedia or (WIKIPEDIA if WIKIPEDIA.exists() else None)
+    catalogues: dict[str, list[str]] = {"shipped": []}
+    if wikipedia and not arguments.shipped_only:
+        catalogues["wikipedia"] = [str(wikipedia)]
+    print(_machine(), flush=True)
+    figures: dict[str, dict[str, Any]] = {}
     with ExitStack() as stack:
-        var = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="moviemind-bench-")))
-        environment = {
-            **os.environ,
-            "VAR_DIR": str(var),
-            "DJANGO_SETTINGS_MODULE": "benchmarks.serving_site.settings",
-            "THROTTLE_MEMBER": "100000/second",  # still counted, never reached
-            "THROTTLE_VISITOR": "100000/second",
-            "LOG_LEVEL": "WARNING",
-        }
-        os.environ.update(environment)
+        folder = arguments.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="moviemind-bench-"))
+        for name, sources in catalogues.items():
+            figures[name] = _measure_site(name, Path(folder).resolve() / name, sources, arguments.calls)
+    parse_ms = _parse_ms(wikipedia)
+    *smaller, largest = figures
+    result = {
+        "catalogue": largest,
+        **figures[largest],
+        "parse_ms": parse_ms,
+        **{name: figures[name] for name in smaller},
+    }
+    print(json.dumps(result))
+
+
+def _measure_site(name: str, var: Path, sources: list[str], calls: int) -> dict[str, Any]:
+    """Make one site, call it, and print its table; returns its figures."""
+    var.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(var),
+        "DATABASE_URL": "",
+        "REDIS_URL": f"unix://{var}/redis/redis.sock",
+        "DJANGO_SETTINGS_MODULE": "benchmarks.serving_site.settings",
+        "THROTTLE_MEMBER": "100000/second",  # still counted, never reached
+        "THROTTLE_VISITOR": "100000/second",
+        "LOG_LEVEL": "WARNING",
+    }
+    with ExitStack() as stack:
         stack.enter_context(_redis(var))
-        tokens, films = _make_world(arguments.wikipedia)
-        stack.enter_context(_server(PORT, environment))
-        stack.enter_context(_server(BARE_PORT, {**environment, "BENCH_BARE": "1"}))
-        ready = _wait_until_ready()
-        memory = _web_memory()
-        medians = _measure(tokens, films, arguments.calls)
-    _report(medians, ready, memory, arguments.calls)
-
-
-def _make_world(wikipedia: Path | None) -> tuple[list[str], list[int]]:
-    """Migrate, load, embed, and make members; returns their tokens and the films' ids."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    from moviemind.catalog.models import Film
-    from moviemind.profiles.models import Member, Rating
-    from recommender.rebuild import request_rebuild, work_on_rebuild
-
-    call_command("migrate", verbosity=0)
-    _step("loading the catalogue")
-    call_command("import_films", "jsonl", str(ROOT / "fixtures" / "catalogue"), verbosity=0)
-    if wikipedia:
-        call_command("import_films", "wikipedia", str(wikipedia), verbosity=0)
-    _step("building the index")
-    from recommender.encoding import get_encoder
-
-    request_rebuild("benchmark")
-    while (request := work_on_rebuild(get_encoder())) and request.status in ("waiting", "working"):
-        pass
-    _step(f"making {MEMBERS} members")
-    from rest_framework.authtoken.models import Token
-
-    films = list(Film.objects.recommendable().order_by("pk").values_list("pk", flat=True))
-    draw = random.Random(7)
-    members = Member.objects.bulk_create(
-        [Member(username=f"bench{number}", taste_version=1) for number in range(MEMBERS)]
-    )
-    for member in members:
-        rated = draw.sample(films, draw.choice((5, 10, 20, 40, 80)))
-        Rating.objects.bulk_create(
-            [Rating(member=member, film_id=film, half_stars=draw.randint(1, 10)) for film in rated]
+        _step(f"{name}: loading the catalogue, making members, building the index")
+        subprocess.run(
+            [sys.executable, "-m", "benchmarks.serving_site.world", *sources], cwd=ROOT, env=environment, check=True
         )
-    tokens = [Token.objects.create(user=member).key for member in members]
-    return tokens, films
+        world = json.loads((var / "world.json").read_text())
+        _step(f"{name}: starting the servers")
+        bare = {**environment, "BENCH_BARE": "1", "ENCODER_RUNTIME": "onnxruntime"}  # it never encodes
+        site, bare_site = (stack.enter_context(_server(var, env)) for env in (environment, bare))
+        ready = _wait_until_ready(site, bare_site)
+        _step(f"{name}: {calls} calls of each kind, {CLIENTS} clients, after {WARM_UP} calls a client to warm up")
+        medians = _call(world, (site.port, bare_site.port), calls)
+        memory = site.megabytes()
+    empty = medians["empty"]
+    print(f"\n{name}: {ready['index']['films']} films, encoder on {ready['encoder']['runtime']}, {MEMBERS} members")
+    print(f"medians of {calls} calls from {CLIENTS} clients at once; {memory:.0f} MB a web process")
+    for kind, value in medians.items():
+        print(f"  {kind:<14}{value:8.2f} ms {value / empty:6.2f} x empty")
+    return {
+        "empty_ms": round(empty, 2),
+        "bare_ms": round(medians.pop("bare"), 2),
+        **{f"{kind}_x": round(value / empty, 2) for kind, value in medians.items() if kind != "empty"},
+        "runtime": ready["encoder"]["runtime"],
+        "films": ready["index"]["films"],
+        "mb_per_process": round(memory),
+    }
 
 
-def _asks(calls: int) -> list[str]:
-    """Different sentences made of the vocabulary's words; none is asked twice."""
-    import tomllib
-
-    themes = tomllib.loads((ROOT / "fixtures" / "vocabulary.toml").read_text(encoding="utf-8"))["themes"]
-    pairs = [(mood, subject) for mood in themes["mood"] for subject in themes["subject"] + themes["story"]]
-    draw = random.Random(11)
-    return [draw.choice(OPENINGS).format(*pair) for pair in draw.sample(pairs, calls)]
+# --- clients --------------------------------------------------------------------------------------------------------
 
 
-def _client(number: int, tokens: list[str], films: list[int], asks: list[str], calls: int, out: Any) -> None:
-    """Call every kind in turn, so that whatever else the machine does falls on all alike; milliseconds a call."""
-    site, bare = (http.client.HTTPConnection("127.0.0.1", port) for port in (PORT, BARE_PORT))
-    draw = random.Random(number)
-    times: dict[str, list[float]] = {name: [] for name in ("empty", "bare", "personal", "ask", "similar")}
-    for call in range(calls):
-        member = draw.choice(tokens)
-        for name, connection, method, path, body in (
-            ("empty", site, "GET", "/bench/empty/", None),
-            ("bare", bare, "GET", "/bench/empty/", None),
-            ("personal", site, "GET", "/api/v1/me/recommendations/", None),
-            ("ask", site, "POST", "/api/v1/recommendations/", json.dumps({"text": asks[call]})),
-            ("similar", site, "GET", f"/api/v1/films/{draw.choice(films)}/similar/", None),
-        ):
-            headers = {"Authorization": f"Token {member}", "Content-Type": "application/json"}
+def _call(world: dict[str, Any], ports: tuple[int, int], calls: int) -> dict[str, float]:
+    """Call every kind from two processes at once; returns the median milliseconds of each kind."""
+    each = -(-calls // CLIENTS) + WARM_UP
+    sentences = asks(each * CLIENTS)
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(CLIENTS) as pool:
+        shares = [
+            ({key: values[n::CLIENTS] for key, values in world.items()}, ports, sentences[n::CLIENTS], n)
+            for n in range(CLIENTS)
+        ]
+        gathered = pool.starmap(_client, shares)
+    return {
+        kind: statistics.median([value for times in gathered for value in times[kind][WARM_UP:]])
+        for kind in gathered[0]
+    }
+
+
+def _client(world: dict[str, Any], ports: tuple[int, int], sentences: list[str], seed: int) -> dict[str, list[float]]:
+    """Call the kinds in turn, so that whatever else the machine does falls on all alike; milliseconds of each call."""
+    site, bare = (http.client.HTTPConnection("127.0.0.1", port) for port in ports)
+    draw = random.Random(seed)
+    times: dict[str, list[float]] = {}
+    for sentence in sentences:
+        member, film = draw.choice(world["members"]), draw.choice(world["films"])
+        kinds = [
+            ("empty", site, member, "/bench/empty/", None),
+            ("bare", bare, member, "/bench/empty/", None),
+            ("personal", site, member, "/api/v1/me/recommendations/", None),
+            ("ask", site, member, "/api/v1/recommendations/", json.dumps({"text": sentence})),
+            ("similar", site, member, f"/api/v1/films/{film}/similar/", None),
+        ]
+        if world["keen"]:
+            kinds.append(("personal_1000", site, draw.choice(world["keen"]), "/api/v1/me/recommendations/", None))
+        for kind, connection, token, path, body in kinds:
+            headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
             started = time.perf_counter()
-            connection.request(method, path, body=body, headers=headers)
+            connection.request("POST" if body else "GET", path, body=body, headers=headers)
             response = connection.getresponse()
             content = response.read()
-            times[name].append((time.perf_counter() - started) * 1000)
+            times.setdefault(kind, []).append((time.perf_counter() - started) * 1000)
             if response.status != 200:
-                raise SystemExit(f"{method} {path} gave {response.status}: {content[:300]!r}")
-            if name in ("personal", "similar") and len(json.loads(content)["results"]) != 10:
-                raise SystemExit(f"{path} gave a short list")
-    out.put(times)
+                raise RuntimeError(f"{path} gave {response.status}: {content[:300]!r}")
+            if kind.startswith(("personal", "similar")) and len(json.loads(content)["results"]) != 10:
+                raise RuntimeError(f"{path} gave a short list")
+    return times
 
 
-def _measure(tokens: list[str], films: list[int], calls: int) -> dict[str, float]:
-    each = calls // CLIENTS + WARM_UP
-    asks = _asks(each * CLIENTS)
-    _step(f"{CLIENTS} clients, {calls} calls of each kind after {WARM_UP} a client to warm up")
-    context = multiprocessing.get_context("spawn")
-    out = context.Queue()
-    clients = [
-        context.Process(
-            target=_client,
-            args=(n, tokens[n::CLIENTS], films, asks[n * each : (n + 1) * each], each, out),
+# --- the parser alone -----------------------------------------------------------------------------------------------
+
+
+def _parse_ms(wikipedia: Path | None) -> float:
+    """Median milliseconds of parsing an ask over 100,000 titles: the films there are, repeated with a changed year."""
+    from recommender.query import Lexicon, parse
+    from recommender.shapes import FilmFacts
+
+    rows: list[dict[str, Any]] = []
+    for path in (wikipedia,) if wikipedia else sorted(ROOT.glob("fixtures/catalogue/*.jsonl")):
+        with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as lines:
+            rows += [json.loads(line) for line in lines if line.strip()]
+    _step(f"parsing {PARSED} asks over {TITLES} titles")
+    films = [
+        FilmFacts(
+            id=number + 1,
+            title=rows[number % len(rows)]["title"],
+            year=int(rows[number % len(rows)]["year"]) + number // len(rows),
+            cast=tuple(rows[number % len(rows)].get("cast") or ()),
         )
-        for n in range(CLIENTS)
+        for number in range(TITLES)
     ]
-    for client in clients:
-        client.start()
-    gathered = [out.get(timeout=600) for _ in clients]
-    for client in clients:
-        client.join()
-    return {
-        name: statistics.median([value for times in gathered for value in times[name][WARM_UP:]])
-        for name in gathered[0]
-    }
+    lexicon = Lexicon.build(films)
+    draw = random.Random(5)
+    named = [", ".join(film.title for film in draw.sample(films, 2)) for _ in range(PARSED // 2)]
+    sentences = asks(PARSED - len(named)) + [
+        draw.choice(("I love {}", "something like {}", "Similar to {} but funnier")).format(titles) for titles in named
+    ]
+    for sentence in sentences[:: len(sentences) // 10]:
+        parse(sentence, lexicon)
+    times = []
+    for sentence in sentences:
+        started = time.perf_counter()
+        parse(sentence, lexicon)
+        times.append((time.perf_counter() - started) * 1000)
+    median = round(statistics.median(times), 2)
+    print(f"\nparsing over {TITLES} titles: median {median} ms, slowest of {PARSED} asks {max(times):.1f} ms")
+    return median
+
+
+# --- servers --------------------------------------------------------------------------------------------------------
+
+
+class Server:
+    """A gunicorn master and its workers."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
+        """Know the master and where it listens."""
+        self.process, self.pid, self.port = process, process.pid, port
+
+    def _workers(self) -> list[Path]:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [Path("/proc") / child for child in children]
+
+    def processor_s(self) -> float:
+        """Seconds of processor time that the workers have used."""
+        fields = [(worker / "stat").read_text().rpartition(")")[2].split() for worker in self._workers()]
+        return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> float:
+        """Resident memory of a worker, the median over the workers."""
+        lines = [(worker / "status").read_text().splitlines() for worker in self._workers()]
+        return statistics.median(int(line.split()[1]) / 1024 for each in lines for line in each if "VmRSS" in line)
+
+    def get(self, path: str) -> tuple[int, bytes]:
+        """Status and content at a path.
+
+        Raises:
+            SystemExit: the server has ended.
+        """
+        if self.process.poll() is not None:
+            raise SystemExit("a server could not start; its log lies in the folder that --keep names")
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read()
 
 
 @contextmanager
 def _redis(var: Path) -> Iterator[None]:
-    import django.conf
-    from moviemind.demo import redis_command
-
-    socket = Path(str(django.conf.settings.REDIS_SOCKET))
-    socket.parent.mkdir(parents=True, exist_ok=True)
-    with _process(redis_command(var / "redis", socket), dict(os.environ), var / "redis.log"):
+    data = var / "redis"
+    data.mkdir(parents=True, exist_ok=True)
+    listens_at = data / "redis.sock"
+    with _process(commands.redis(prepare.redis_server(), listens_at, data), dict(os.environ), var / "redis.log"):
+        _wait_for(lambda: broker.answers(listens_at), 10, "Redis answers")
         yield
 
 
 @contextmanager
-def _server(port: int, environment: dict[str, str]) -> Iterator[None]:
-    command = [
-        sys.executable, "-m", "gunicorn", "--config", "python:moviemind.gunicorn", "--bind", f"127.0.0.1:{port}",
-        "moviemind.wsgi:application",
-    ]  # fmt: skip
-    with _process(command, environment, Path(environment["VAR_DIR"]) / f"web-{port}.log"):
-        yield
+def _server(var: Path, environment: dict[str, str]) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        number, port = listening.fileno(), listening.getsockname()[1]
+        command = commands.web(Path(sys.executable), f"fd://{number}")
+        with _process(command, environment, var / f"web-{port}.log", pass_fds=(number,)) as process:
+            yield Server(process, port)
 
 
 @contextmanager
-def _process(command: list[str], environment: dict[str, str], log: Path) -> Iterator[None]:
+def _process(
+    command: list[str], environment: dict[str, str], log: Path, **how: Any
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output, **how)
+    try:
+        yield process
+    finally:
+        process.terminate()
         try:
-            yield
-        finally:
-            process.terminate()
             process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
-def _wait_until_ready() -> dict[str, Any]:
-    """Both servers answer, and the first has index and encoder loaded in every worker."""
-    deadline = time.monotonic() + 120
-    calm = 0
-    while time.monotonic() < deadline:
+def _wait_until_ready(site: Server, bare: Server) -> dict[str, Any]:
+    """Every worker has its index and encoder, and has nothing left to load: all have been quiet for a while."""
+
+    def loaded() -> bool:
         try:
-            reports = []
-            for port in (PORT, BARE_PORT):
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-                connection.request("GET", "/readyz")
-                reports.append(json.loads(connection.getresponse().read()))
-            calm = calm + 1 if all(r["index"]["ok"] and r["encoder"]["ok"] for r in reports) else 0
-            if calm >= 10:  # each call may meet another worker
-                return reports[0]
-        except OSError:
-            pass
-        time.sleep(0.3)
-    raise SystemExit("the servers did not become ready within two minutes")
+            if bare.get("/bench/empty/")[0] != 401:
+                return False
+            reports = [json.loads(site.get("/readyz")[1]) for _ in range(10)]  # each may meet another worker
+        except (OSError, ValueError):
+            return False
+        return all(report["index"]["ok"] and report["encoder"]["ok"] for report in reports)
+
+    def quiet() -> bool:
+        before = site.processor_s() + bare.processor_s()
+        time.sleep(QUIET_S)
+        return site.processor_s() + bare.processor_s() - before < 0.2
+
+    _wait_for(loaded, 180, "both servers are ready")
+    _wait_for(quiet, 180, "both servers have loaded everything")
+    report: dict[str, Any] = json.loads(site.get("/readyz")[1])
+    return report
 
 
-def _web_memory() -> float:
-    """Megabytes a web worker: resident, the median over the workers of the measured server."""
-    sizes = []
-    for status in Path("/proc").glob("[0-9]*/status"):
+def _wait_for(condition: Callable[[], bool], within_s: float, what: str) -> None:
+    deadline = time.monotonic() + within_s
+    while not condition():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"not within {within_s:g} s: {what}; the logs lie in the folder that --keep names")
+        time.sleep(0.2)
+
+
+def _machine() -> str:
+    parts = ("django", "djangorestframework", "gunicorn", "numpy", "faiss-cpu", "onnxruntime", "deepsparse")
+    versions = []
+    for part in parts:
         try:
-            command = status.with_name("cmdline").read_bytes()
-            lines = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-        except OSError:
-            continue
-        if b"gunicorn" in command and f":{PORT}".encode() in command:
-            sizes.append(int(lines["VmRSS"].split()[0]) / 1024)
-    workers = sorted(sizes)[1:]  # the smallest is the master, which loads nothing
-    return statistics.median(workers) if workers else 0.0
-
-
-def _report(medians: dict[str, float], ready: dict[str, Any], memory: float, calls: int) -> None:
-    empty = medians["empty"]
-    result = {
-        "empty_ms": round(empty, 2),
-        "bare_ms": round(medians["bare"], 2),
-        **{f"{name}_x": round(medians[name] / empty, 2) for name in ("personal", "ask", "similar")},
-        "runtime": ready["encoder"]["runtime"],
-        "films": ready["index"]["films"],
-        "memory_mb": round(memory),
-    }
-    print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}, {_processor()}")
-    print(f"{calls} calls of each kind, {CLIENTS} clients, {MEMBERS} members; medians in milliseconds:")
-    for name, value in medians.items():
-        print(f"  {name:<10}{value:8.2f}   {value / empty:5.2f} x empty")
-    print(json.dumps(result))
+            versions.append(f"{part} {version(part)}")
+        except ModuleNotFoundError:
+            versions.append(f"no {part}")
+    return (
+        f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}; {', '.join(versions)}"
+    )
 
 
 def _processor() -> str:
@@ -256,5 +335,4 @@ def _step(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
     main()
