@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
 
 BROWSER_TESTS = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 PASSWORD = "seven-brides-for-9-brothers"
@@ -21,13 +21,16 @@ class Visitor:
         self.context, self.address, self.scripts, self.name = context, address, scripts, name
         self.complaints: list[str] = []
         context.on("console", self._hear)
-        context.on("weberror", lambda error: self.complaints.append(f"{self.page.url}: {error.error}"))
+        context.on("weberror", self._catch)
         context.on("request", self._watch)
-        self.page = context.new_page()
+        self.page: Page = context.new_page()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not _STATUS.match(message.text):
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def _catch(self, error: WebError) -> None:
+        self.complaints.append(f"{self.page.url}: {error.error}")
 
     def _watch(self, request: Request) -> None:
         if not request.url.startswith((f"{self.address}/", "data:")):
