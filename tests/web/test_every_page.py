@@ -91,7 +91,8 @@ def check(visitor: Visitor, axe: Axe) -> None:
 # The body cuts off what is too wide, so that the page never scrolls: look for such elements by themselves.
 CUT_OFF = """() => [...document.querySelectorAll("main *, header *, footer *")].filter(element => {
     const box = element.getBoundingClientRect();
-    return element.checkVisibility() && box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && !element.closest("svg, .house");
+    const outside = box.right > innerWidth + 1 || box.left < -1;
+    return outside && element.checkVisibility() && box.width > 1 && !element.closest("svg, .house");
 }).map(element => element.outerHTML.slice(0, 80))"""
 
 
@@ -116,6 +117,25 @@ def test_the_curators_desk_and_the_api_docs_load_nothing_from_elsewhere(
         curator.open(path)
         curator.page.wait_for_load_state("networkidle")
     curator.page.get_by_text("Ask for films").wait_for()
+
+
+def test_a_script_or_style_within_the_page_would_be_stopped_and_noticed(visitor: Visitor) -> None:
+    visitor.open("/")
+    visitor.page.evaluate(
+        """() => {
+            const script = document.createElement("script");
+            script.textContent = "document.title = 'taken'";
+            document.head.append(script);
+            document.body.setAttribute("style", "color: red");
+            fetch("http://127.0.0.1:9/").catch(() => {});
+        }"""
+    )
+    visitor.page.wait_for_function("document.title !== 'taken'")
+    visitor.page.wait_for_timeout(100)
+    heard = "\n".join(visitor.complaints)
+    visitor.complaints.clear()
+    for policy in ("script-src", "style-src", "connect-src"):
+        assert policy in heard
 
 
 def test_nobody_but_curators_enters_the_desk(visitor: Visitor) -> None:
