@@ -3,8 +3,13 @@
 Two processes of four threads: a process that hangs or dies leaves the other, and each holds an index and an encoder.
 """
 
+import os
 from pathlib import Path
 from typing import Any
+
+# There are as many processes as a small machine has cores: threads of NumPy and FAISS would wait for each other.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 bind = "127.0.0.1:8000"  # the command line may say otherwise
 worker_class = "gthread"

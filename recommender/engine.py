@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -116,8 +117,8 @@ class Engine:
 
     def _wants_of(self, taste: Taste) -> Wants:
         def told(sign: int) -> tuple[Rows, Floats]:
-            films = [(i, abs(w)) for i, w in taste.weights.items() if w * sign > 0 and i in self.library.row_of]
-            films = films[:INTEREST_FILMS]
+            known = ((i, abs(w)) for i, w in taste.weights.items() if w * sign > 0 and i in self.library.row_of)
+            films = list(islice(known, INTEREST_FILMS))
             return self.library.rows(i for i, _ in films), np.array([w for _, w in films], dtype=np.float32)
 
         (liked, liked_weights), (disliked, disliked_weights) = told(1), told(-1)

@@ -84,7 +84,8 @@ class Library:
 
     def rows(self, film_ids: Iterable[int]) -> Rows:
         """Row numbers of the films that are here, in the order given."""
-        return np.array([self.row_of[i] for i in film_ids if i in self.row_of], dtype=np.int64)
+        row_of = self.row_of.get
+        return np.array([row for i in film_ids if (row := row_of(i)) is not None], dtype=np.int64)
 
     def vectors(self, rows: Rows) -> Floats:
         """(len(rows), dim) float32, unit rows."""

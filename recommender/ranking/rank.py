@@ -65,10 +65,13 @@ def candidates(library: Library, wants: Wants, allowed: NDArray[np.bool_]) -> Ro
         lists += library.search(np.concatenate(vectors), NEAREST, allowed)
     lists += [themes.nearest(themes.matrix[row] * themes.weights, allowed, NEAREST) for row in leading]
     for column, names in ((themes, wants.themes), (genres, wants.genres)):
+        numbers = column.numbers(names)
+        if not numbers:
+            continue
         profile = np.zeros(len(column.names), dtype=np.float32)
-        profile[column.numbers(names)] = 1
+        profile[numbers] = 1
         lists.append(column.nearest(profile, allowed, NEAREST))
-        carried = column.matrix @ (profile * column.weights) * allowed
+        carried = column.matrix[:, numbers] @ column.weights[numbers] * allowed
         lists.append(top(carried * (1 + 0.1 * library.columns.well_known), NEAREST, positive=True))
     for name in wants.people:
         rows = np.array(library.columns.people.get(name, ()), dtype=np.int64)

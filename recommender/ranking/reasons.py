@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from recommender.index import Library
 from recommender.ranking.terms import Term
 from recommender.shapes import Reason
@@ -13,6 +11,7 @@ from recommender.shapes import Reason
 MOST = 4  # reasons kept of each film
 LEAST_SHARE = 0.04
 SHARED_THEMES = 3
+ALONE = ("seed", "person", "popular")  # kinds of which each term is a reason of its own
 
 
 def reasons_for(library: Library, row: int, place: int, terms: Sequence[Term]) -> tuple[Reason, ...]:
@@ -20,36 +19,36 @@ def reasons_for(library: Library, row: int, place: int, terms: Sequence[Term]) -
 
     A reason's share is its part of all that raised the score. Wished genres, and wished themes, are told together.
     """
-    raised = [(term, float(term.values[place])) for term in terms if term.values[place] > 0]
+    raised = [(term, value) for term in terms if (value := float(term.values[place])) > 0]
     total = sum(value for _, value in raised)
     if total <= 0:
         return ()
-    reasons: list[Reason] = []
+    together: list[tuple[float, Sequence[Term]]] = []
     for kind in ("genre", "theme"):
-        named = [(term.name, value) for term, value in raised if term.kind == kind and term.name]
+        named = [(term, value) for term, value in raised if term.kind == kind and term.name]
         if named:
-            words = listed([name for name, _ in named])
-            share = sum(value for _, value in named) / total
-            reasons.append(Reason(kind=kind, text=f"You asked for {words}", share=share))
-    for term, value in raised:
-        share = value / total
-        if term.kind == "theme" and not term.name:
-            reasons.append(Reason(kind="theme", text="Its story is close to your words", share=share))
-        elif term.kind == "seed" and term.row is not None:
-            reasons.append(
-                Reason(kind="seed", text=_because(library, row, term), film=library.films[term.row].id, share=share)
-            )
-        elif term.kind == "person":
-            liked = None if term.row is None else library.films[term.row]
-            text = f"{_part(library, row, term.name)}{f', as in {liked.title}' if liked else ', as you asked'}"
-            reasons.append(Reason(kind="person", text=text, film=liked.id if liked else None, share=share))
-        elif term.kind == "popular":
-            reasons.append(Reason(kind="popular", text="Well known and well liked", share=share))
-    reasons.sort(key=lambda reason: -reason.share)
-    told = [reason for reason in reasons if reason.share >= LEAST_SHARE and reason.kind != "popular"]
-    return tuple(
-        Reason(kind=r.kind, text=r.text, film=r.film, share=round(r.share, 4)) for r in (told or reasons)[:MOST]
-    )
+            together.append((sum(value for _, value in named), [term for term, _ in named]))
+    together += [(value, (term,)) for term, value in raised if term.kind in ALONE or not term.name]
+    together.sort(key=lambda reason: -reason[0])
+    told = [(v, group) for v, group in together if v / total >= LEAST_SHARE and group[0].kind != "popular"]
+    return tuple(_reason(library, row, group, value / total) for value, group in (told or together)[:MOST])
+
+
+def _reason(library: Library, row: int, terms: Sequence[Term], share: float) -> Reason:
+    """The terms, of one kind, in words."""
+    term, share = terms[0], round(share, 4)
+    liked = None if term.row is None else library.films[term.row]
+    if term.kind == "seed":
+        text = _because(library, row, term)
+    elif term.kind == "person":
+        text = f"{_part(library, row, term.name)}{f', as in {liked.title}' if liked else ', as you asked'}"
+    elif term.kind == "popular":
+        text = "Well known and well liked"
+    elif term.name:
+        text = f"You asked for {listed([each.name for each in terms])}"
+    else:
+        text = "Its story is close to your words"
+    return Reason(kind=term.kind, text=text, film=liked.id if liked else None, share=share)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -74,8 +73,8 @@ def _because(library: Library, row: int, term: Term) -> str:
         numbers = [column.names[name] for name in carried]
         both = [number for number in numbers if column.matrix[term.row, number]]
         both.sort(key=lambda number: (-column.weights[number], number))
-        names = list(column.names)
-        shared = [names[number] for number in np.array(both[:SHARED_THEMES], dtype=np.int64)]
+        name_of = dict(zip(numbers, carried, strict=True))
+        shared = [name_of[number] for number in both[:SHARED_THEMES]]
         if shared:
             break
     because = f"Because you liked {term.name}"

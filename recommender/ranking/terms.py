@@ -14,8 +14,7 @@ from recommender.shapes import Floats, ReasonKind, Rows
 # three were chosen on the validation split of docs/architecture.md.
 TEXT, THEMES, GENRES, ERA = 0.25, 0.38, 0.17, 0.20
 ERA_YEARS = 12.0  # films so many years apart are 1/e as near in time as films of one year
-SHARPNESS = 3.0  # above 1, being very like one liked film beats being a little like all of them
-GAIN = 3.0  # brings a close film, to the power of SHARPNESS, to the size of a wish fulfilled
+GAIN = 3.0  # brings a close film, to the power of three, to the size of a wish fulfilled
 DISLIKE = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
 SAME_DIRECTOR, SAME_ACTOR = 0.05, 0.02  # for each liked film that shares the person
 # What words weigh beside liked films, whose weights sum to 1.
@@ -66,10 +65,18 @@ def affinity(library: Library, rows: Rows, others: Rows) -> Floats:
     text = np.clip((cosine - FILM_LOW) / (FILM_HIGH - FILM_LOW), 0, 1)
     columns = library.columns
     themes, genres = columns.themes.cosine(rows, others), columns.genres.cosine(rows, others)
-    apart = np.abs(columns.year[rows][:, None] - columns.year[others][None, :])
-    era = np.exp(-apart / ERA_YEARS).astype(np.float32)
+    apart = np.abs(columns.year[rows][:, None] - columns.year[others][None, :]).astype(np.float32)
+    era = np.exp(apart * np.float32(-1 / ERA_YEARS))
     mixed: Floats = TEXT * text + THEMES * themes + GENRES * genres + ERA * era
     return mixed
+
+
+def sharpened(values: Floats) -> Floats:
+    """To the power of three: being very like one liked film beats being a little like all of them.
+
+    By products, which take a tenth of numpy.power's time.
+    """
+    return values * values * values
 
 
 def score_terms(library: Library, rows: Rows, wants: Wants) -> list[Term]:
@@ -82,12 +89,12 @@ def _liked(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     if not len(wants.liked):
         return []
     weights = wants.liked_weights / wants.liked_weights.sum()
-    values = GAIN * affinity(library, rows, wants.liked) ** SHARPNESS * weights
+    values = sharpened(affinity(library, rows, wants.liked)) * (GAIN * weights)
     terms = [
         Term(kind="seed", values=values[:, place], row=int(row), name=library.films[row].title)
         for place, row in enumerate(wants.liked)
     ]
-    place_of = {int(row): place for place, row in enumerate(rows)}
+    place_of = dict(zip(rows.tolist(), range(len(rows)), strict=True))
     shared: dict[tuple[str, int], Floats] = {}
     for row, weight in zip(wants.liked, weights, strict=True):
         film = library.films[row]
@@ -105,7 +112,7 @@ def _disliked(library: Library, rows: Rows, wants: Wants) -> list[Term]:
     if not len(wants.disliked):
         return []
     weights = wants.disliked_weights / wants.disliked_weights.sum()
-    values = GAIN * affinity(library, rows, wants.disliked) ** SHARPNESS @ weights
+    values = sharpened(affinity(library, rows, wants.disliked)) @ (GAIN * weights)
     return [Term(kind="rule", values=-DISLIKE * values, name="dislikes")]
 
 
