@@ -102,8 +102,9 @@ def _liked(library: Library, rows: Rows, wants: Wants) -> list[Term]:
             for name in names:
                 for other in library.columns.people.get(name, ()):
                     if other in place_of:
-                        empty = np.zeros(len(rows), dtype=np.float32)
-                        shared.setdefault((name, int(row)), empty)[place_of[other]] += value * weight
+                        if (name, int(row)) not in shared:
+                            shared[name, int(row)] = np.zeros(len(rows), dtype=np.float32)
+                        shared[name, int(row)][place_of[other]] += value * weight
     terms += [Term(kind="person", values=values, name=name, row=row) for (name, row), values in shared.items()]
     return terms
 
