@@ -62,12 +62,9 @@ def make_members() -> dict[str, list]:
         ],
         batch_size=1000,
     )
-    tokens = [token.key for token in Token.objects.bulk_create([_token(Token, member) for member in members])]
+    made = Token.objects.bulk_create([Token(user=member, key=Token.generate_key()) for member in members])
+    tokens = [token.key for token in made]
     return {"members": tokens[:MEMBERS], "keen": tokens[MEMBERS:], "films": films}
-
-
-def _token(model: type, member: object) -> object:
-    return model(user=member, key=model.generate_key())
 
 
 def build_index() -> None:
