@@ -8,6 +8,7 @@ python -m pytest -c /dev/null --rootdir . --confcutdir tests/recommender/sparsif
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="the recipe has an environment of its own (requirements/make.in)")
 
 from recommender.encoder._onnxruntime import OnnxRuntime
+from recommender.shapes import Floats
 from recommender.sparsify.calibrate import calibrate
 from recommender.sparsify.distil import Plan
 from recommender.sparsify.errors import RecipeError
@@ -119,8 +121,8 @@ class TestMeasures:
     def test_known_item_by_hand(self) -> None:
         vectors = {"a": [1, 0], "b": [0, 1], "A": [1, 0], "B": [0.9, 0.1]}
 
-        def encode(texts: list[str]) -> np.ndarray:
-            return np.float32([vectors[text] for text in texts])
+        def encode(texts: Sequence[str]) -> Floats:
+            return np.array([vectors[text] for text in texts], dtype=np.float32)
 
         mrr, hit10 = known_item(encode, [("a", "A"), ("b", "B")])
         assert (mrr, hit10) == (1.0, 1.0)
