@@ -128,7 +128,7 @@ def load_snapshot(place: Path) -> Snapshot:
 
 
 def sweep_unfinished(directory: Path) -> int:
-    """Remove what killed writers left behind, and return how many directories that were. For the only writer to call."""
+    """Remove what killed writers left, and return how many directories that were. For the only writer to call."""
     left = list(directory.glob(f"{BUILDING}*"))
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
