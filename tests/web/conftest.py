@@ -33,7 +33,19 @@ class WebSite(Site):
 
 
 @pytest.fixture(scope="session")
-def web_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
+def chromium() -> str:
+    """The path of a Chromium; without one the tests that drive it are skipped, and fail under CI."""
+    path = find()
+    if path is None:
+        reason = "no Chromium is here: set CHROMIUM_PATH, or get one with `python -m tests.browser`"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def web_site(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
     """The shipped catalogue behind the production web server and a real Redis, with an index really built."""
     var = tmp_path_factory.mktemp("web-site")
     redis = RedisServer(tmp_path_factory.mktemp("redis"))
@@ -53,17 +65,11 @@ def web_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
     """The Chromium that is here."""
-    path = find()
-    if path is None:
-        reason = "no Chromium is here: set CHROMIUM_PATH, or get one with `python -m tests.browser`"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
         yield browser
         browser.close()
