@@ -36,8 +36,8 @@ def rate(member: Member, film: Film, stars: float) -> Rating:
     Raises:
         ValueError: stars are not one of 0.5, 1, ..., 5.
     """
-    half_stars = round(stars * 2)
-    if half_stars != stars * 2 or not 1 <= half_stars <= 10:
+    half_stars = int(stars * 2) if 0.5 <= stars <= 5 else 0
+    if not half_stars or half_stars != stars * 2:
         raise ValueError("a rating is half a star to five stars, in half stars")
     rating, _ = Rating.objects.update_or_create(member=member, film=film, defaults={"half_stars": half_stars})
     return rating

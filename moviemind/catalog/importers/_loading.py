@@ -94,7 +94,7 @@ def _checked(source: FilmSource, path: Path, report: Report) -> Iterator[Item]:
         except RecordError as error:
             report.refusals.append(Refusal(str(row), error.field, error.reason))
             continue
-        names = [f"key:{record.key}", *record.identities]
+        names = [*record.identities, f"key:{record.key}"]
         repeated = next((name for name in names if name in seen and _is_same(name, record, seen[name][1])), None)
         if repeated is None:
             seen |= dict.fromkeys(names, (row, record))
