@@ -40,6 +40,7 @@ lint: environment  ## style, types, import direction, missing migrations
 bench: needs-python  ## one benchmark, with its own set-up: NAME=encoder, serving or scale
 	@test -f "benchmarks/$(NAME).py" || { echo "error: NAME is encoder, serving or scale, not '$(NAME)'" >&2; exit 2; }
 	@$(PYTHON) requirements/environment.py .venv-bench bench
+	@test "$(NAME)" != encoder || $(PYTHON) requirements/environment.py .venv-peers peers
 	@.venv-bench/bin/python benchmarks/$(NAME).py
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
@@ -48,3 +49,4 @@ lock:  ## write the hash-locked lists anew from requirements/*.in (needs uv)
 	$(LOCK) requirements/serve.in -o requirements/serve.txt
 	$(LOCK) -c requirements/serve.txt requirements/serve.in requirements/dev.in -o requirements/dev.txt
 	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links -c requirements/serve.txt requirements/serve.in requirements/bench.in -o requirements/bench.txt
+	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links requirements/peers.in -o requirements/peers.txt
