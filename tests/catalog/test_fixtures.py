@@ -27,8 +27,8 @@ NAMED = (
 )  # fmt: skip
 COMMON = frozenset({
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "has", "he", "her", "his", "in", "into",
-    "is", "it", "its", "no", "not", "of", "on", "one", "out", "she", "that", "the", "their", "they", "this", "to", "two",
-    "up", "was", "who", "with",
+    "is", "it", "its", "no", "not", "of", "on", "one", "out", "she", "that", "the", "their", "they", "this", "to",
+    "two", "up", "was", "who", "with",
 })  # fmt: skip
 
 
