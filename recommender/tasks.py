@@ -6,10 +6,10 @@ from celery import shared_task
 from django.conf import settings
 
 from recommender import encoding
-from recommender.models import IndexState
+from recommender.models import IndexState, IndexVersion
 from recommender.rebuild import request_rebuild, work_on_rebuild
 from recommender.service import note_worker
-from recommender.vectors import drain_changes
+from recommender.vectors import drain_changes, encoder_label
 
 
 @shared_task(name="recommender.drain_change_log")
@@ -26,6 +26,8 @@ def continue_rebuild() -> str:
     state = IndexState.objects.filter(pk=IndexState.SINGLETON).first()
     if state is None or not state.current or not (settings.INDEX_DIR / state.current).is_dir():
         request_rebuild("there is no index yet")
+    elif IndexVersion.objects.filter(version=state.current).exclude(encoder=encoder_label(encoder)).exists():
+        request_rebuild("the index is of another encoder")
     request = work_on_rebuild(encoder)
     return str(request) if request else ""
 

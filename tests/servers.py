@@ -42,11 +42,15 @@ class Process(NamedTuple):
 
 
 def processes_of(var: Path) -> list[Process]:
-    """All living processes whose environment says that this is their VAR_DIR. Looks into /proc: Linux only."""
+    """All living processes of a site: their environment says VAR_DIR=var, or they work inside it, as Redis does.
+
+    Looks into /proc: Linux only.
+    """
     found = []
     for place in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # gone meanwhile, or somebody else's
-            if f"VAR_DIR={var}".encode() in (place / "environ").read_bytes().split(b"\0"):
+            of_the_site = f"VAR_DIR={var}".encode() in (place / "environ").read_bytes().split(b"\0")
+            if of_the_site or (place / "cwd").readlink().is_relative_to(var):
                 command = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
                 parent = (place / "stat").read_text().rpartition(")")[2].split()[1]
                 found.append(Process(int(place.name), int(parent), command))

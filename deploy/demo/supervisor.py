@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TICK_S = 0.2
 WEB_STOP_S = 8.0  # gunicorn gives requests under way five seconds
 BROKER_STOP_S = 3.0
+RUNTIMES = {"deepsparse": "DeepSparse", "onnxruntime": "ONNX Runtime"}
 
 
 class DemoError(RuntimeError):
@@ -87,6 +88,7 @@ class Supervisor:
         self.address.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             self.address.bind(("127.0.0.1", self.port))
+            self.address.listen(128)  # early visitors wait; bound only, it could be bound by others too
         except OSError as error:
             raise DemoError(
                 f"port {self.port} of 127.0.0.1 cannot be used ({error.strerror}); choose another: make demo PORT=8123"
@@ -130,6 +132,8 @@ class Supervisor:
                 say(line.rstrip())
         code = self._step.wait()
         self._step = None
+        if self._stopping:
+            raise Stop
         if code:
             words = [text.strip() for text in log.read_text(errors="replace").splitlines() if text.strip()]
             raise DemoError(f"{(words or [line.strip()])[-1].removeprefix('error: ')} (all of it in {log})")
@@ -184,7 +188,7 @@ class Supervisor:
         last_problems: list[str] | None = None
         ready = False
         looked_at = trimmed_at = time.monotonic()
-        while True:
+        while not self._stopping:  # a Stop that was raised inside a finalizer is lost
             for child in self.children:
                 child.watch()
             now = time.monotonic()
@@ -193,7 +197,8 @@ class Supervisor:
                 report = self._readiness()
                 ready = report.get("status") == "ready"
                 if ready:
-                    say(f"ready: {report['index']['films']} films, encoder on {report['encoder']['runtime']}")
+                    runtime = report["encoder"]["runtime"]
+                    say(f"ready: {report['index']['films']} films, encoder on {RUNTIMES.get(runtime, runtime)}")
                 elif report.get("problems") != last_problems:
                     last_problems = report.get("problems")
                     say("waiting: " + "; ".join(last_problems or ["the web server does not answer yet"]))
