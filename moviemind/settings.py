@@ -123,7 +123,7 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
     _database["CONN_MAX_AGE"] = None
 else:
-    _database["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+    _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}  # beside the address's own: sslmode
 
 CACHES = {
     "default": {

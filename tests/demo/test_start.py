@@ -137,9 +137,9 @@ def test_a_killed_child_is_started_again(demo: Demo, name: str) -> None:
     before = child()
     assert before, demo.processes
     os.kill(before, signal.SIGKILL)
-    wait_until(lambda: child() not in (None, before), 20, f"another {name}")
+    wait_until(lambda: child() not in (None, before), 60, f"another {name}")
     assert f"{name} ended (signal SIGKILL); starting it again" in demo.said
-    wait_until(lambda: demo.visitor.get("/readyz").status == 200, 20, "it answers")
+    wait_until(lambda: demo.visitor.get("/readyz").status == 200, 60, "it answers")
 
 
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "8000x", "8²"])
