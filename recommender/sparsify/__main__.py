@@ -43,10 +43,18 @@ def parser() -> argparse.ArgumentParser:
         help="share of zeros; several rising ones prune gradually, with training between",
     )
     p.add_argument(
-        "--steps", type=int, default=0, help="training steps at each level of sparsity; 0 leaves training out"
+        "--steps",
+        type=int,
+        nargs="+",
+        default=[0],
+        help="training steps at each level of sparsity; several numbers are so many passes, each with a learning rate "
+        "that rises and falls again and with other batches; 0 leaves training out",
     )
     p.add_argument("--pairs", type=int, default=32, help="pairs of texts a step")
     p.add_argument("--rate", type=float, default=4e-4, help="highest learning rate")
+    p.add_argument(
+        "--match", type=float, nargs="+", default=[0.6], help="weight of finding the own document, one for each pass"
+    )
     p.add_argument("--rounding-from", type=float, default=0.7, help="share of the steps after which rounding is on")
     p.add_argument("--max-tokens", type=int, default=64, help="length of training texts")
     p.add_argument("--calibration-texts", type=int, default=1024, help="texts for pruning and for ranges")
@@ -62,7 +70,9 @@ def problem_with(options: argparse.Namespace) -> str | None:
         return f"--sparsity is a share of zeros from 0 to below 1, not {' '.join(map(str, levels))}"
     if any(later <= earlier for earlier, later in pairwise(levels)):
         return "--sparsity: the levels must rise"
-    for name, least in (("steps", 0), ("pairs", 2), ("max_tokens", 8), ("calibration_texts", 16)):
+    if any(steps < 0 for steps in options.steps) or (0 in options.steps and len(options.steps) > 1):
+        return "--steps are numbers above 0, or 0 alone"
+    for name, least in (("pairs", 2), ("max_tokens", 8), ("calibration_texts", 16)):
         if getattr(options, name) < least:
             return f"--{name.replace('_', '-')} must be at least {least}"
     if options.max_tokens > 128:
@@ -100,23 +110,26 @@ def _run(options: argparse.Namespace) -> str | None:
     torch.manual_seed(options.seed)
     if options.threads:
         torch.set_num_threads(options.threads)
-    plan = None
-    if options.steps:
-        plan = Plan(
-            steps=options.steps,
+    plans = tuple(
+        Plan(
+            steps=steps,
             pairs=options.pairs,
             rate=options.rate,
+            match=options.match[min(number, len(options.match) - 1)],
             rounding_from=options.rounding_from,
             max_tokens=options.max_tokens,
-            seed=options.seed,
+            seed=options.seed + number,
         )
+        for number, steps in enumerate(options.steps)
+        if steps
+    )
     recipe = Recipe(
         texts=Texts(options.data, options.catalogue),
         workspace=Workspace(options.work),
         out=options.out,
         levels=tuple(options.sparsity),
         calibration_texts=options.calibration_texts,
-        plan=plan,
+        plans=plans,
         seed=options.seed,
         progress=lambda line: print(line, flush=True),
     )

@@ -33,12 +33,12 @@ Made by `python -m recommender.sparsify` and rendered from the measures of that 
 """
 
 
-def render(dense: Measures, history: list[tuple[Measures, Measures | None]], verified: Measures) -> str:
+def render(dense: Measures, history: list[tuple[Measures, list[Measures]]], verified: Measures) -> str:
     """The card as Markdown.
 
     Args:
         dense: measures of the stage "dense".
-        history: of each level of sparsity, the measures of "prune" and of "distil" (None where there was no training).
+        history: of each level of sparsity, the measures of "prune" and of each pass of training.
         verified: measures of the stage "verify".
     """
     parts = [HEAD, _product(verified), _quality(dense, verified), _making(history), _speed(verified), _layers(verified)]
@@ -79,12 +79,12 @@ def _quality(dense: Measures, verified: Measures) -> str:
     )
 
 
-def _making(history: list[tuple[Measures, Measures | None]]) -> str:
+def _making(history: list[tuple[Measures, list[Measures]]]) -> str:
     lines = []
-    for pruned, distilled in history:
+    for pruned, passes in history:
         cosine = pruned["cosine_to_dense"]
         lines.append(f"| pruned to {pruned['sparsity']:.0%} | {cosine['exact']:.4f} | {cosine['int8']:.4f} | |")
-        if distilled is not None:
+        for distilled in passes:
             cosine = distilled["cosine_to_dense"]
             note = f"{distilled['steps']:.0f} steps, {distilled['seconds'] / 60:.0f} minutes"
             lines.append(f"| distilled | {cosine['exact']:.4f} | {cosine['int8']:.4f} | {note} |")

@@ -6,8 +6,8 @@ Masks are fixed: what is zero stays zero. Losses, summed over a batch of queries
   (Hinton et al., arXiv 1503.02531, in the form that embedding models use);
 - 0.3 x relative squared error of each layer's states (TinyBERT: Jiao et al., Findings of EMNLP 2020);
 - 0.3 x KL divergence from the dense model's choice of document for each query, at temperature 0.05;
-- 0.6 x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den Oord
-  et al., arXiv 1807.03748), where the pair is a match: the one part in which the dense model may be surpassed.
+- `match` x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den
+  Oord et al., arXiv 1807.03748), where the pair is a match: the one part in which the dense model may be surpassed.
 
 Sparse training under distillation as in oBERT (Kurtic et al., EMNLP 2022); rounding as in quantization-aware training
 (Jacob et al., CVPR 2018). Numbers in the passes are bfloat16, the weights that are updated float32.
@@ -37,6 +37,8 @@ class Plan:
     pairs: int = 32
     rate: float = 4e-4
     warm_up: int = 60
+    match: float = 0.6
+    """Weight of the loss that may surpass the dense model; the lower, the nearer the student stays to it."""
     rounding_from: float = 0.7
     """Share of the steps after which fake quantization is on."""
     max_tokens: int = 96
@@ -163,7 +165,7 @@ def _losses(student: _States, teacher: _States, source: Source, plan: Plan, step
         scores.log_softmax(1), known.log_softmax(1), log_target=True, reduction="batchmean"
     )
     if examples.matching:
-        losses["match"] = 0.6 * nn.functional.cross_entropy(scores, torch.arange(len(scores)))
+        losses["match"] = plan.match * nn.functional.cross_entropy(scores, torch.arange(len(scores)))
     return losses
 
 

@@ -33,8 +33,8 @@ class Recipe:
     out: Path
     levels: tuple[float, ...] = (0.6,)
     calibration_texts: int = 1024
-    plan: Plan | None = None
-    """None leaves distillation out: the pruned model is quantized as it is."""
+    plans: tuple[Plan, ...] = ()
+    """Passes of training at each level; none leaves distillation out: the pruned model is quantized as it is."""
     seed: int = 0
     progress: Callable[[str], None] = print
 
@@ -88,7 +88,7 @@ class Recipe:
 
     def _prune_all(self) -> None:
         """The first level; with no training in between, the others too."""
-        for level in range(len(self.levels) if self.plan is None else 1):
+        for level in range(1 if self.plans else len(self.levels)):
             self._prune(level)
 
     def _prune(self, level: int) -> None:
@@ -112,40 +112,45 @@ class Recipe:
 
     def _before(self, level: int) -> tuple[str, ...]:
         """Checkpoints from which a level may be pruned, the better first."""
-        name = _name(self.levels[level - 1])
-        return (f"distilled-{name}", f"pruned-{name}") if self.plan else (f"pruned-{name}",)
+        return (self._trained(level - 1) if self.plans else f"pruned-{_name(self.levels[level - 1])}",)
+
+    def _trained(self, level: int, passes: int | None = None) -> str:
+        """The checkpoint's name of a level after so many passes of training, after all of them by default."""
+        passes = len(self.plans) if passes is None else passes
+        return f"distilled-{_name(self.levels[level])}" + (f"-{passes}" if passes > 1 else "")
 
     def _distil(self) -> None:
         """Train each level, pruning the next one from it."""
-        if self.plan is None:
+        if not self.plans:
             self.progress("no steps asked for: the pruned model stays as it is")
             return
         for level, sparsity in enumerate(self.levels):
-            name = _name(sparsity)
-            if self.workspace.has(f"distilled-{name}"):
-                self.progress(f"{sparsity:.0%} is distilled already")
-                continue
-            if level and not self.workspace.has(f"pruned-{name}"):
-                self._prune(level)
-            student = self.workspace.load_model(f"pruned-{name}")
-            losses = distil(
-                student,
-                load_dense(),
-                self._source(),
-                self.plan,
-                self.workspace,
-                checkpoint=f"distilling-{name}",
-                progress=self.progress,
-            )
-            self.workspace.save(f"distilled-{name}", {"model": student.state_dict()})
-            self.workspace.write(
-                f"distil-{name}", {"plan": repr(self.plan), **losses, "cosine_to_dense": self._cosines(student)}
-            )
+            pruned = f"pruned-{_name(sparsity)}"
+            for number, plan in enumerate(self.plans, start=1):
+                done = self._trained(level, number)
+                if self.workspace.has(done):
+                    self.progress(f"{sparsity:.0%}, pass {number}: distilled already")
+                    continue
+                if level and not self.workspace.has(pruned):
+                    self._prune(level)
+                student = self.workspace.load_model(self._trained(level, number - 1) if number > 1 else pruned)
+                losses = distil(
+                    student,
+                    load_dense(),
+                    Source(self.texts, plan.seed),
+                    plan,
+                    self.workspace,
+                    checkpoint=done.replace("distilled", "distilling"),
+                    progress=self.progress,
+                )
+                self.workspace.save(done, {"model": student.state_dict()})
+                self.workspace.write(done, {"plan": repr(plan), **losses, "cosine_to_dense": self._cosines(student)})
 
     def _final(self) -> SentenceEncoder:
-        name = _name(self.levels[-1])
-        model = self.workspace.load_model(*([f"distilled-{name}"] if self.plan else [f"pruned-{name}"]))
-        return model.eval()
+        level = len(self.levels) - 1
+        return self.workspace.load_model(
+            self._trained(level) if self.plans else f"pruned-{_name(self.levels[level])}"
+        ).eval()
 
     def _export(self) -> None:
         self.workspace.write("export", export(self._final(), self.out))
@@ -160,10 +165,9 @@ class Recipe:
     def _card(self) -> None:
         """Render CARD.md beside the model from what the stages measured."""
         history = []
-        for sparsity in self.levels:
-            name = _name(sparsity)
-            distilled = self.workspace.read(f"distil-{name}") if self.plan else None
-            history.append((self.workspace.read(f"prune-{name}"), distilled))
+        for level, sparsity in enumerate(self.levels):
+            trained = [self.workspace.read(self._trained(level, n + 1)) for n in range(len(self.plans))]
+            history.append((self.workspace.read(f"prune-{_name(sparsity)}"), trained))
         card = render(self.workspace.read("dense"), history, self.workspace.read("verify"))
         (self.out / "CARD.md").write_text(card, encoding="utf-8")
 
