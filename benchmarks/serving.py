@@ -19,6 +19,7 @@ import multiprocessing
 import os
 import platform
 import random
+import signal
 import socket
 import statistics
 import subprocess
@@ -52,6 +53,7 @@ def main() -> None:
     parser.add_argument("--shipped-only", action="store_true", help="leave the larger catalogue out")
     parser.add_argument("--keep", type=Path, help="make the sites in this folder, or take those made there before")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended from outside"))  # so that the servers are ended too
     wikipedia = arguments.wikipedia or (WIKIPEDIA if WIKIPEDIA.exists() else None)
     catalogues: dict[str, list[str]] = {"shipped": []}
     if wikipedia and not arguments.shipped_only:
