@@ -50,3 +50,4 @@ lock:  ## write the hash-locked lists anew from requirements/*.in (needs uv)
 	$(LOCK) -c requirements/serve.txt requirements/serve.in requirements/dev.in -o requirements/dev.txt
 	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links -c requirements/serve.txt requirements/serve.in requirements/bench.in -o requirements/bench.txt
 	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links requirements/peers.in -o requirements/peers.txt
+	UV_FIND_LINKS="$(PIP_FIND_LINKS)" $(LOCK) --no-emit-find-links requirements/make.in -o requirements/make.txt

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-MAKE = "it needs an environment of its own: pip install -r requirements/make.in"
+MAKE = "it needs an environment of its own: python3.11 requirements/environment.py .venv-make make"
 
 
 def parser() -> argparse.ArgumentParser:
