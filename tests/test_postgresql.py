@@ -105,8 +105,8 @@ def postgresql() -> Iterator[str]:
     subprocess.run(
         [folder / "initdb", "-D", data, "-U", "moviemind", "-A", "trust", "-E", "UTF8", "--no-sync"], check=True, **who
     )
-    options = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", place]
-    server = subprocess.Popen([folder / "postgres", "-D", data, *options], **who | {"stderr": subprocess.DEVNULL})
+    options: list[str | Path] = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", place]
+    server = subprocess.Popen([folder / "postgres", "-D", data, *options], **(who | {"stderr": subprocess.DEVNULL}))
     try:
         wait_until((place / ".s.PGSQL.5432").exists, 30, "PostgreSQL listens")
         yield f"postgres://moviemind@/postgres?host={place}"

@@ -76,8 +76,10 @@ class Demo:
 
     def start(self, **how: Any) -> Demo:
         with self.output.open("wb") as output:
-            how = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT} | how
-            self.process = subprocess.Popen(self.command, cwd=self.root, env=self.env, start_new_session=True, **how)
+            pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
+            self.process = subprocess.Popen(
+                self.command, cwd=self.root, env=self.env, start_new_session=True, **(pipes | how)
+            )
         return self
 
     def says(self, words: str, within: float = 60) -> Demo:

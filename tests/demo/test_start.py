@@ -109,7 +109,9 @@ def test_static_files_are_served_under_hashed_names(demo: Demo) -> None:
 def test_the_curator_signs_in_with_the_password_from_the_file(demo: Demo) -> None:
     curator = Visitor(demo.visitor.address)
     password = (demo.var / "curator-password").read_text().strip()
-    assert "Site administration" in curator.fill("/admin/login/", username="curator", password=password).text
+    reply = curator.fill("/admin/login/", username="curator", password=password)
+    assert reply.url.endswith("/admin/")
+    assert "Log out" in reply.text
 
 
 def test_a_second_one_and_a_reset_are_refused_while_it_runs(demo: Demo) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_fresh_processes_serve_the_version_before_the_damaged_one(site: Site) ->
 
 class TestTheEncodersFiles:
     @pytest.fixture
-    def copy(self, site: Site, tmp_path: Path) -> Iterator[Site]:
+    def copy(self, site: Site, tmp_path: Path) -> Site:
         """The site on a copy of the code, whose model may be damaged, with an index that the whole one made."""
         site.manage("rebuild_index", "--wait")
         for name in ("moviemind", "recommender", "templates", "static", "fixtures"):
@@ -84,7 +85,7 @@ class TestTheEncodersFiles:
         (weights / "encoder.onnx").unlink()
         visitor = Visitor(copy.start_web())
         for name in ("encoder.onnx", "tokenizer.json"):
-            report = wait_until(lambda name=name: _said(visitor, name), 30, f"{name} is named")
+            report = wait_until(partial(_said, visitor, name), 30, f"{name} is named")
             assert (report["http"], report["status"], report["encoder"]["ok"]) == (200, "degraded", False)
             assert any(str(weights / name) in problem and "git checkout" in problem for problem in report["problems"])
             answer = visitor.ask("sci-fi films like Blade Runner")
