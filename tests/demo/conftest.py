@@ -133,7 +133,7 @@ def first_run(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A demo that was started from nothing on ONNX Runtime, was ready, and was stopped by Ctrl-C."""
     demo = Demo(checkout, tmp_path_factory.mktemp("first") / "var", ENCODER_RUNTIME="onnxruntime")
     try:
-        demo.start().says("ready:", within=180)
+        demo.start().says("ready:", within=240)
         demo.send(signal.SIGINT)
         demo.ended()
         yield demo

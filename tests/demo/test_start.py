@@ -33,7 +33,7 @@ def demo(checkout: Path, first_run: Demo, tmp_path_factory: pytest.TempPathFacto
     """A demo that runs, the second on its data, with no runtime asked for."""
     demo = Demo(checkout, shutil.copytree(first_run.var, tmp_path_factory.mktemp("second") / "var"))
     try:
-        yield demo.start().says("ready:", within=120)
+        yield demo.start().says("ready:", within=240)
     finally:
         demo.stop()
 
