@@ -19,11 +19,14 @@ from recommender.ranking import Ranked, Wants, popular, rank
 from recommender.shapes import (
     CONTENT_LIMITS,
     CONTENT_NOTES,
+    EARLIEST_DECADE,
+    LATEST_DECADE,
     MAX_FILMS_NAMED,
     MAX_LIMIT,
     MAX_TEXT,
     Answer,
     Confidence,
+    Controls,
     FilmFacts,
     Filters,
     Floats,
@@ -92,12 +95,16 @@ class Engine:
             return self._answer(request, asked, popular(self.library, allowed, request.limit), "none")
         return self._answer(request, asked, self._refilled(ranked, allowed, request.limit), confidence)
 
-    def for_taste(self, taste: Taste, *, limit: int, filters: Filters | None = None) -> Answer:
+    def for_taste(
+        self, taste: Taste, *, limit: int, filters: Filters | None = None, controls: Controls | None = None
+    ) -> Answer:
         """The list for a member, always filled while the catalogue has films that the filters allow.
 
         A member who liked nothing yet gets well-known films, marked as such.
         """
-        request = Request(filters=filters or Filters(), limit=limit, exclude=taste.exclude)
+        request = Request(
+            filters=filters or Filters(), controls=controls or Controls(), limit=limit, exclude=taste.exclude
+        )
         check(request, self.library)
         allowed = self.library.allowed(request.filters, taste.exclude)
         wants = self._wants_of(taste)
@@ -107,13 +114,15 @@ class Engine:
         ranked = rank(self.library, wants, allowed, limit)
         return self._answer(request, query, self._refilled(ranked, allowed, limit), "strong")
 
-    def similar(self, film_id: int, *, limit: int, exclude: frozenset[int] = frozenset()) -> Answer:
+    def similar(
+        self, film_id: int, *, limit: int, exclude: frozenset[int] = frozenset(), controls: Controls | None = None
+    ) -> Answer:
         """Films like one film, best first; never the film itself or another of its title.
 
         Raises:
             RequestError: no such film can be recommended.
         """
-        return self.ask(Request(seeds=(film_id,), limit=limit, exclude=exclude))
+        return self.ask(Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or Controls()))
 
     def _wants_of(self, taste: Taste) -> Wants:
         def told(sign: int) -> tuple[Rows, Floats]:
@@ -190,6 +199,21 @@ def check(request: Request, library: Library) -> None:
             raise RequestError("filters.content_max", f"no content note {note!r}; there are {', '.join(CONTENT_NOTES)}")
         if level not in CONTENT_LIMITS:
             raise RequestError(f"filters.content_max.{note}", f"one of {', '.join(CONTENT_LIMITS)}")
+    check_controls(request.controls)
+
+
+def check_controls(controls: Controls) -> None:
+    """Refuse a control that is out of its bounds.
+
+    Raises:
+        RequestError: with the field, `controls.<name>`, and the reason.
+    """
+    for name, least in (("adventurous", 0), ("obscure", -1), ("varied", 0)):
+        if not least <= getattr(controls, name) <= 1:  # a NaN is in no range
+            raise RequestError(f"controls.{name}", f"from {least} to 1")
+    era = controls.era
+    if era is not None and (not EARLIEST_DECADE <= era <= LATEST_DECADE or era % 10):
+        raise RequestError("controls.era", f"the first year of a decade, from {EARLIEST_DECADE} to {LATEST_DECADE}")
 
 
 def merged_filters(understood: Filters, given: Filters) -> Filters:

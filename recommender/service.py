@@ -17,7 +17,7 @@ from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
 from recommender.query import parse
 from recommender.rebuild import publish, request_rebuild, rollback
-from recommender.shapes import Answer, Filters, ParsedQuery, Pick, Request, RequestError, Taste
+from recommender.shapes import Answer, Controls, Filters, ParsedQuery, Pick, Request, RequestError, Taste
 from recommender.status import index_status, note_worker, readiness
 from recommender.taste import taste_of
 
@@ -78,7 +78,9 @@ def ask(request: Request, member: Member | None = None) -> Served:
     return _served(lambda engine, gone: engine.ask(replace(request, exclude=request.exclude | gone)))
 
 
-def for_member(member: Member, *, limit: int = 10, filters: Filters | None = None) -> Served:
+def for_member(
+    member: Member, *, limit: int = 10, filters: Filters | None = None, controls: Controls | None = None
+) -> Served:
     """The member's own list, full while the catalogue has films. Newcomers get well-known ones, marked so.
 
     Raises:
@@ -89,7 +91,7 @@ def for_member(member: Member, *, limit: int = 10, filters: Filters | None = Non
 
     def answer(engine: Engine, gone: frozenset[int]) -> Answer:
         known = Taste(weights=taste.weights, exclude=taste.exclude | gone)
-        return engine.for_taste(known, limit=limit, filters=filters)
+        return engine.for_taste(known, limit=limit, filters=filters, controls=controls)
 
     return _served(answer)
 

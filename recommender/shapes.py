@@ -18,6 +18,7 @@ CONTENT_LIMITS = ("none", "some")
 MAX_TEXT = 1000
 MAX_LIMIT = 50
 MAX_FILMS_NAMED = 100
+EARLIEST_DECADE, LATEST_DECADE = 1880, 2090
 
 
 class RequestError(ValueError):
@@ -93,6 +94,27 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """How a list is ranked: a lean of the whole list, where filters bind each film of it.
+
+    Attributes:
+        adventurous: 0 keeps to what was liked and is well known, 1 goes far from it.
+        obscure: -1 leans to films that many know, 0 to neither, 1 to films that few know.
+        varied: 0 takes the best-scored films as they come, 1 has them differ most from each other.
+        era: a decade, as its first year, that is leaned towards; None leans to none.
+    """
+
+    adventurous: float = 0.25
+    obscure: float = 0.0
+    varied: float = 0.35
+    era: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it, JSON-ready: the shape of a request's `controls`."""
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
     """A sentence as understood.
 
@@ -133,6 +155,7 @@ class Request:
     seeds: tuple[int, ...] = ()
     dislikes: tuple[int, ...] = ()
     filters: Filters = field(default_factory=Filters)
+    controls: Controls = field(default_factory=Controls)
     limit: int = 10
     exclude: frozenset[int] = frozenset()
 

@@ -1,0 +1,45 @@
+"""Every constant of a film's score, in one place. Where they come from: docs/architecture.md, "The score"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The constants of the score. `Engine` takes another set, so that they can be fitted through the serving code."""
+
+    # How alike two films are: meaning of their texts, shared themes, shared genres, nearness in time. They sum to 1.
+    text: float = 0.25
+    themes: float = 0.38
+    genres: float = 0.17
+    era: float = 0.20
+    era_years: float = 12.0  # films so many years apart are 1/e as near in time as films of one year
+    # Cosines of this encoder between unrelated texts, and between texts that say nearly the same.
+    film_low: float = 0.18
+    film_high: float = 0.80
+    words_low: float = 0.12
+    words_high: float = 0.62
+    # What a liked film brings: its likeness, to the power of three, and its collaborative weight to the candidate.
+    likeness: float = 3.0
+    collaboration: float = 4.0
+    prior: float = 0.15  # what being known brings of itself: decides while little else is known, and fades beside it
+    dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
+    same_director: float = 0.05  # for each liked film that shares the person
+    same_actor: float = 0.02
+    # What words weigh.
+    words: float = 0.9
+    wished_genre: float = 0.7
+    wished_theme: float = 0.5
+    wished_person: float = 0.9
+    # Part of all that raised a film which being known adds again: between films that fit alike, the known one.
+    known: float = 0.20
+    # Controls, at their ends.
+    adventure: float = 2.0  # what a middling likeness counts for where the nearest no longer do
+    obscure: float = 0.8  # part of what raised a well-known film that is taken, or given, again
+    era_lean: float = 0.6  # part of what raised a film of the wished decade that is given again
+    # Diversity: the part of relevance in MMR is 1 - varied * this.
+    variety: float = 0.6
+
+
+WEIGHTS = Weights()
