@@ -9,6 +9,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.collaboration import Collaboration
 from recommender.index.snapshot import HNSW_SEARCH, Snapshot, exact_vectors
 from recommender.index.tags import TagColumn, top
 from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
@@ -30,7 +31,11 @@ class Change:
 
 
 class Library:
-    """An immutable view of all films; `with_changes` gives the next one. Rows of one view mean nothing in another."""
+    """An immutable view of all films; `with_changes` gives the next one. Rows of one view mean nothing in another.
+
+    `collaboration` is what ratings taught, by the same rows, or None on a site without ratings. An edited film keeps
+    its part in it, a film added since the snapshot has none.
+    """
 
     def __init__(self, snapshot: Snapshot, changes: Sequence[Change] = ()) -> None:
         """Lay `changes` (one for each film, in any order) over a snapshot."""
@@ -73,6 +78,8 @@ class Library:
         self.ids = np.array([film.id for film in self.films], dtype=np.int64)
         self.alive: Mask = np.zeros(len(self.films), dtype=np.bool_)
         self.alive[list(self.row_of.values())] = True
+        model = self._snapshot.collaboration
+        self.collaboration: Collaboration | None = None if model is None else model.over(self.ids)
 
     def __len__(self) -> int:
         return len(self.row_of)

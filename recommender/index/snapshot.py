@@ -1,7 +1,8 @@
 """Immutable snapshots of the index on disk.
 
-A snapshot is a directory `<version>/` with vectors.faiss, films.jsonl and manifest.json. The manifest holds the hash of
-each file, and the version's own name ends in the manifest's hash, so that one flipped byte anywhere is noticed.
+A snapshot is a directory `<version>/` with vectors.faiss, films.jsonl and manifest.json, on a site with ratings also
+collaboration.npz. The manifest holds the hash of each file, and the version's own name ends in the manifest's hash, so
+that one flipped byte anywhere is noticed.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from typing import Any
 import faiss
 import numpy as np
 
+from recommender.collaboration import Collaboration, CollaborationError
 from recommender.shapes import FilmFacts, Floats
 
-FORMAT = 1
-MANIFEST, VECTORS, FILMS = "manifest.json", "vectors.faiss", "films.jsonl"
+FORMAT = 2  # 1 knew no collaboration.npz
+MANIFEST, VECTORS, FILMS, COLLABORATION = "manifest.json", "vectors.faiss", "films.jsonl", "collaboration.npz"
 BUILDING = ".building-"
 EXACT_UP_TO = 20_000  # films: below, an exact scan takes under 2 ms and needs no graph
 HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 80, 128
@@ -48,11 +50,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """A loaded snapshot: row i of `index` is the vector of `films[i]`."""
+    """A loaded snapshot: row i of `index` is the vector of `films[i]`. Without ratings there is no `collaboration`."""
 
     manifest: Manifest
     films: tuple[FilmFacts, ...]
     index: faiss.Index
+    collaboration: Collaboration | None = None
 
 
 def write_snapshot(
@@ -63,6 +66,7 @@ def write_snapshot(
     encoder: str,
     vectors_version: int,
     now: datetime,
+    collaboration: Collaboration | None = None,
 ) -> Manifest:
     """Write a snapshot under `directory` and return its manifest: aside first, synced, then renamed into place.
 
@@ -70,6 +74,7 @@ def write_snapshot(
         films: in any order; rows follow it.
         vectors: (len(films), dim) float32, unit rows.
         now: becomes part of the version's name, so that names sort by age.
+        collaboration: what ratings taught, trained on any films; None on a site without ratings.
 
     Raises:
         ValueError: vectors do not fit the films, or are not of unit length.
@@ -85,12 +90,16 @@ def write_snapshot(
     with (aside / FILMS).open("w", encoding="utf-8") as file:
         for film in films:
             file.write(json.dumps(film.as_dict(), ensure_ascii=False, sort_keys=True) + "\n")
+    names = [FILMS, VECTORS]
+    if collaboration is not None:
+        collaboration.save(aside / COLLABORATION)
+        names.append(COLLABORATION)
     body: dict[str, Any] = {
         "films": len(films),
         "dim": int(vectors.shape[1]),
         "encoder": encoder,
         "vectors_version": vectors_version,
-        "files": {name: _sha256(aside / name) for name in (FILMS, VECTORS)},
+        "files": {name: _sha256(aside / name) for name in names},
         "format": FORMAT,
     }
     version = f"{now:%Y%m%dT%H%M%S}-{_digest(body)}"
@@ -124,7 +133,7 @@ def load_snapshot(place: Path) -> Snapshot:
     index = faiss.read_index(str(place / VECTORS))
     if not len(films) == index.ntotal == manifest.films or index.d != manifest.dim:
         raise SnapshotError(_refusal(place, "holds different numbers of films and vectors"))
-    return Snapshot(manifest=manifest, films=films, index=index)
+    return Snapshot(manifest=manifest, films=films, index=index, collaboration=_collaboration(place, manifest))
 
 
 def sweep_unfinished(directory: Path) -> int:
@@ -160,6 +169,15 @@ def _build(vectors: Floats) -> faiss.Index:
     finally:
         faiss.omp_set_num_threads(threads)
     return index
+
+
+def _collaboration(place: Path, manifest: Manifest) -> Collaboration | None:
+    if COLLABORATION not in manifest.files:
+        return None
+    try:
+        return Collaboration.load(place / COLLABORATION)
+    except CollaborationError:
+        raise SnapshotError(_refusal(place / COLLABORATION, "cannot be read")) from None
 
 
 def _read_manifest(place: Path) -> Manifest:

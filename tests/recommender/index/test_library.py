@@ -1,14 +1,17 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from recommender.collaboration import train
 from recommender.index import Change, Library, load_snapshot, write_snapshot
 from recommender.index import library as library_module
 from recommender.index import snapshot as snapshot_module
 from recommender.shapes import FilmFacts, Filters, RequestError
 from tests.recommender import toy
+from tests.recommender.collaboration.toy import ratings
 
 
 def make_library(directory: Path) -> Library:
@@ -110,3 +113,31 @@ def test_filters_bind_and_an_unknown_value_keeps_none(library: Library, filters:
 def test_an_unknown_genre_is_refused_with_those_there_are(library: Library) -> None:
     with pytest.raises(RequestError, match=r"filters.genres: no genre 'Opera'; there are Action, Adventure"):
         library.allowed(Filters(genres=("Opera",)))
+
+
+def test_an_edited_film_keeps_its_part_in_what_ratings_taught_and_an_added_one_has_none(tmp_path: Path) -> None:
+    assert make_library(tmp_path).collaboration is None
+    model = train(np.array([film.id for film in toy.FILMS]), ratings(), toy.vectors())
+    manifest = write_snapshot(
+        tmp_path,
+        toy.FILMS,
+        toy.vectors(),
+        encoder="m:r",
+        vectors_version=3,
+        now=datetime(2026, 1, 1, tzinfo=UTC),
+        collaboration=model,
+    )
+    learned = Library(load_snapshot(tmp_path / manifest.version))
+    edited = Change(
+        film_id=2, version=4, vector=toy.vectors()[1], facts=replace(toy.FILMS[1], title="The Last Battles")
+    )
+    added = Change(film_id=50, version=5, vector=toy.vectors()[1], facts=replace(toy.FILMS[1], id=50))
+    library = learned.with_changes([edited, added])
+    assert learned.collaboration is not None
+    assert library.collaboration is not None
+    one = np.ones(1, dtype=np.float32)
+    before = learned.collaboration.scores(learned.rows([1]), one)[learned.row_of[2]]
+    scores = library.collaboration.scores(library.rows([1]), one)
+    assert before > 0
+    assert scores[library.row_of[2]] == before
+    assert scores[library.row_of[50]] == 0

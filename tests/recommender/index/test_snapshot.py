@@ -4,8 +4,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from recommender.collaboration import train
 from recommender.index import SnapshotError, load_snapshot, snapshot, sweep_unfinished, write_snapshot
 from tests.recommender import toy
+from tests.recommender.collaboration.toy import ratings
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -13,6 +15,16 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     manifest = write_snapshot(tmp_path, toy.FILMS, toy.vectors(), encoder="m:r", vectors_version=7, now=NOW)
+    return tmp_path / manifest.version
+
+
+@pytest.fixture
+def learned(tmp_path: Path) -> Path:
+    """A snapshot of a site with ratings."""
+    model = train(np.array([film.id for film in toy.FILMS]), ratings(), toy.vectors())
+    manifest = write_snapshot(
+        tmp_path, toy.FILMS, toy.vectors(), encoder="m:r", vectors_version=7, now=NOW, collaboration=model
+    )
     return tmp_path / manifest.version
 
 
@@ -85,3 +97,30 @@ def test_unfinished_directories_are_swept_and_snapshots_stay(place: Path) -> Non
     assert sweep_unfinished(place.parent) == 1
     assert not left.exists()
     assert place.exists()
+
+
+def test_what_ratings_taught_is_part_of_the_snapshot(learned: Path, place: Path) -> None:
+    loaded = load_snapshot(learned)
+    assert loaded.collaboration is not None
+    assert loaded.collaboration.film_ids.tolist() == [film.id for film in toy.FILMS]
+    assert set(loaded.manifest.files) == {"films.jsonl", "vectors.faiss", "collaboration.npz"}
+    assert load_snapshot(place).collaboration is None
+
+
+def test_a_damaged_or_missing_model_is_refused(learned: Path) -> None:
+    path = learned / "collaboration.npz"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(SnapshotError, match=r"collaboration\.npz.*rebuild_index"):
+        load_snapshot(learned)
+    path.unlink()
+    with pytest.raises(SnapshotError, match=r"collaboration\.npz is missing"):
+        load_snapshot(learned)
+
+
+def test_a_snapshot_of_an_older_release_is_refused_with_what_to_do(place: Path) -> None:
+    path = place / "manifest.json"
+    path.write_text(path.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(SnapshotError, match=r"has format 1, this release reads 2.*rebuild_index"):
+        load_snapshot(place)

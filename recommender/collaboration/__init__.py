@@ -1,0 +1,8 @@
+"""What members' ratings say of films: which go together, and which are liked by many. Plain NumPy."""
+
+from recommender.collaboration.grades import graded
+from recommender.collaboration.model import Collaboration, CollaborationError
+from recommender.collaboration.ratings import Ratings
+from recommender.collaboration.training import Settings, train
+
+__all__ = ["Collaboration", "CollaborationError", "Ratings", "Settings", "graded", "train"]

@@ -1,0 +1,162 @@
+"""The served form of what ratings taught: for each film its nearest films, in one sparse matrix."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.shapes import Floats, Rows
+
+ABSENT = -1
+
+
+class CollaborationError(RuntimeError):
+    """A file that holds no model that can be served. The message names the file and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collaboration:
+    """Item-item weights: liking film i raises film j by the weight (i, j), and nothing else does. Immutable.
+
+    Films have places of their own, in the order of `film_ids`; callers speak of rows of their library, which `over`
+    lays the model over. A row without a place takes no part: its weights are 0.
+
+    Attributes:
+        film_ids: (films,) int64.
+        indptr: (films + 1,) int64: the weights of the film at place i lie from indptr[i] to indptr[i + 1].
+        indices: (weights,) int32, the places of the films that are raised, ascending within a film.
+        values: (weights,) float32, not 0.
+        popularity: (films,) float32, 0 to 1: how many like a film, on a scale where the most liked film has 1.
+        rated: (films,) bool: has ratings of its own; the others are placed by their text.
+        place_of: (rows of the library,) int64, or ABSENT.
+    """
+
+    film_ids: Rows
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    values: Floats
+    popularity: Floats
+    rated: NDArray[np.bool_]
+    place_of: Rows
+
+    def __len__(self) -> int:
+        return len(self.film_ids)
+
+    def over(self, film_ids: Rows) -> Collaboration:
+        """The same model for a library whose row i is the film `film_ids[i]`; a film may have several rows."""
+        order = np.argsort(self.film_ids, kind="stable")
+        found = np.searchsorted(self.film_ids, film_ids, sorter=order).clip(max=max(len(order) - 1, 0))
+        if not len(order):
+            return replace(self, place_of=np.full(len(film_ids), ABSENT, dtype=np.int64))
+        places = order[found]
+        return replace(self, place_of=np.where(self.film_ids[places] == film_ids, places, ABSENT).astype(np.int64))
+
+    def scores(self, liked: Rows, weights: Floats) -> Floats:
+        """(rows of the library,) float32: for every film the sum over liked films of weight times (liked, film).
+
+        The sum over `contributions` for the same films, for all rows at once, in a time that does not grow with them.
+
+        Args:
+            liked: (liked,) rows.
+            weights: (liked,) float32; below 0 where a film was disliked.
+        """
+        return self._spread(self._summed(liked, weights))
+
+    def contributions(self, candidates: Rows, liked: Rows, weights: Floats) -> Floats:
+        """(candidates, liked) float32: what each liked film adds to each candidate.
+
+        Args:
+            candidates: (candidates,) rows, each at most once.
+            liked: (liked,) rows.
+            weights: (liked,) float32.
+        """
+        column = np.full(len(self.film_ids) + 1, ABSENT, dtype=np.int64)  # the last place is that of ABSENT
+        places = self.place_of[candidates]
+        column[places] = np.arange(len(candidates))
+        column[ABSENT] = ABSENT
+        found = np.zeros((len(liked), len(candidates)), dtype=np.float32)
+        for row, (place, weight) in enumerate(zip(self.place_of[liked], weights, strict=True)):
+            if place == ABSENT:
+                continue
+            part = slice(self.indptr[place], self.indptr[place + 1])
+            to = column[self.indices[part]]
+            wanted = to >= 0
+            found[row, to[wanted]] = self.values[part][wanted] * weight
+        return found.T
+
+    def neighbours(self, row: int, k: int) -> tuple[Rows, Floats]:
+        """The rows that liking the film at `row` raises most, best first, and by how much; ties go to the lower row."""
+        scores = self.scores(np.array([row], dtype=np.int64), np.ones(1, dtype=np.float32))
+        rows = np.flatnonzero(scores > 0)
+        rows = rows[np.argsort(-scores[rows], kind="stable")][:k].astype(np.int64)
+        return rows, scores[rows]
+
+    def known(self) -> Floats:
+        """(rows of the library,) float32, 0 to 1: how popular each film is."""
+        return self._spread(self.popularity)
+
+    def save(self, path: Path) -> None:
+        """Write the model as one .npz file: the same model, the same bytes."""
+        with path.open("wb") as file:
+            np.savez(
+                file,
+                film_ids=self.film_ids,
+                indptr=self.indptr,
+                indices=self.indices,
+                values=self.values.astype(np.float16),
+                popularity=self.popularity,
+                rated=self.rated,
+            )
+
+    @classmethod
+    def load(cls, path: Path) -> Collaboration:
+        """Read what `save` wrote, laid over its own films.
+
+        Raises:
+            CollaborationError: the file is missing, or holds something else.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                arrays = {name: file[name] for name in file.files}
+            model = cls(
+                **arrays | {"values": arrays["values"].astype(np.float32)},
+                place_of=np.arange(len(arrays["film_ids"]), dtype=np.int64),
+            )
+            model._check()
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+            raise CollaborationError(f"{path} holds no model of ratings: {error}") from None
+        return model
+
+    def _check(self) -> None:
+        films = len(self.film_ids)
+        fits = (
+            len(self.indptr) == films + 1
+            and len(self.popularity) == len(self.rated) == films
+            and self.indptr[0] == 0
+            and self.indptr[-1] == len(self.indices) == len(self.values)
+            and bool((np.diff(self.indptr) >= 0).all())
+            and (not len(self.indices) or (self.indices.min() >= 0 and self.indices.max() < films))
+        )
+        if not fits:
+            raise ValueError("its arrays do not fit each other")
+
+    def _summed(self, liked: Rows, weights: Floats) -> Floats:
+        """(films,) float32 by place. In the order of `liked`: the same films in the same order, the same bits."""
+        places = self.place_of[liked]
+        here = places != ABSENT
+        places, weights = places[here], weights[here]
+        starts, counts = self.indptr[places], self.indptr[places + 1] - self.indptr[places]
+        total = int(counts.sum())
+        if not total:
+            return np.zeros(len(self.film_ids), dtype=np.float32)
+        at = np.arange(total) + np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        added = self.values[at] * np.repeat(weights, counts)
+        return np.bincount(self.indices[at], added, minlength=len(self.film_ids)).astype(np.float32)
+
+    def _spread(self, by_place: Floats) -> Floats:
+        """From places to rows of the library; 0 where a row has no place."""
+        return np.append(by_place, np.float32(0))[self.place_of]
