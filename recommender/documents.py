@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 
 from django.db.models import Count
 
 from moviemind.catalog.models import Credit, Film
-from moviemind.profiles.models import Rating
+from moviemind.profiles.models import Rating, ReferenceRating
 from recommender.shapes import FilmFacts
 
 
@@ -47,7 +48,13 @@ def digest_of(document: str) -> str:
     return hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def rating_counts(film_ids: Iterable[int]) -> dict[int, int]:
-    """How many members rated each film."""
-    rows = Rating.objects.filter(film_id__in=list(film_ids)).values("film_id").annotate(count=Count("pk"))
-    return {row["film_id"]: row["count"] for row in rows.order_by()}
+def rating_counts(film_ids: Iterable[int] | None = None) -> dict[int, int]:
+    """How many people rated each film, members and reference members together; of all films when none are named."""
+    counts: Counter[int] = Counter()
+    wanted = None if film_ids is None else list(film_ids)
+    for model in (Rating, ReferenceRating):
+        rows = model._default_manager.order_by()
+        if wanted is not None:
+            rows = rows.filter(film_id__in=wanted)
+        counts.update(dict(rows.values_list("film_id").annotate(count=Count("pk"))))
+    return dict(counts)

@@ -24,6 +24,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moviemind.catalog.models import Film
+from recommender.documents import rating_counts
 from recommender.encoder import Encoder
 from recommender.index import SnapshotError, load_snapshot, sweep_unfinished, write_snapshot
 from recommender.models import FilmVector, IndexVersion, RebuildRequest
@@ -187,7 +188,8 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
         vectors_version = locked_state().vectors_version
         rows = list(FilmVector.objects.exclude(vector=b"").order_by("film_id"))
     label = encoder_label(encoder)
-    films = [FilmFacts.from_dict(row.facts) for row in rows]
+    counts = rating_counts()
+    films = [FilmFacts.from_dict({**row.facts, "ratings": counts.get(row.film_id, 0)}) for row in rows]
     vectors = [vector for row in rows if (vector := vector_of(row)) is not None]
     stacked = np.array(vectors, dtype=np.float32).reshape(len(rows), encoder.dim)
     sweep_unfinished(settings.INDEX_DIR)

@@ -62,3 +62,48 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: film {self.film_id}"
+
+
+class ReferenceSet(models.Model):
+    """Ratings of people elsewhere, brought in under one name: what others like, never a member of ours.
+
+    A load writes its number into every rating that it brings, so that those which a later load lacks can go.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    load = models.PositiveIntegerField(default=0, help_text="Rises with every load.")
+    loaded_at = models.DateTimeField(null=True, help_text="When the last load came to its end.")
+    members = models.PositiveIntegerField(default=0)
+    ratings = models.PositiveBigIntegerField(default=0)
+    unmatched = models.PositiveBigIntegerField(default=0, help_text="Ratings of films that are not in the catalogue.")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.ratings} ratings of {self.members} reference members"
+
+
+class ReferenceRating(models.Model):
+    """How a reference member liked a film. There may be many millions: plain numbers, and two indexes.
+
+    `film_id` is a plain number: deleting a film need not walk through everything that strangers said of it.
+    """
+
+    set = models.ForeignKey(ReferenceSet, on_delete=models.CASCADE, related_name="+", db_index=False)
+    member_key = models.PositiveBigIntegerField(help_text="The member's number at the source.")
+    film_id = models.BigIntegerField(db_index=True)
+    half_stars = models.PositiveSmallIntegerField()
+    rated_at = models.PositiveBigIntegerField(help_text="Seconds since 1970.")
+    load = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["set", "member_key", "film_id"], name="reference_rating_once"),
+            models.CheckConstraint(
+                condition=models.Q(half_stars__gte=1, half_stars__lte=10), name="reference_rating_half_to_five_stars"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.half_stars / 2:g} stars for film {self.film_id}"

@@ -5,6 +5,7 @@ To add a source, add a file with a FilmSource under `@register`; the command and
 
 from moviemind.catalog.importers._base import FilmSource, Row, SourceError, csv_rows, register, source_named, sources
 from moviemind.catalog.importers._loading import Refusal, Report, load_films
+from moviemind.catalog.importers._matching import films_by_key
 from moviemind.catalog.importers._record import FilmRecord, RecordError
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Row",
     "SourceError",
     "csv_rows",
+    "films_by_key",
     "load_films",
     "register",
     "source_named",

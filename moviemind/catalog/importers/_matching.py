@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from moviemind.catalog.importers._base import FilmSource
 from moviemind.catalog.importers._record import FilmRecord, RecordError
@@ -124,3 +125,31 @@ class Catalogue:
             return False
         other = self._spoken_of.get(pk, record.key)
         return other == record.key or other not in self.in_file
+
+
+def films_by_key(source: FilmSource, path: Path) -> dict[str, int]:
+    """Which film of the catalogue each row of a source speaks of, by the row's key; nothing is loaded.
+
+    Rows that cannot be read, and those that speak of no film of ours, are left out.
+
+    Raises:
+        SourceError: the source cannot be read.
+    """
+    records: dict[str, FilmRecord] = {}
+    for row in source.rows(path):
+        try:
+            if row.error is None:
+                record = source.record(row.fields)
+                records.setdefault(record.key, record)
+        except RecordError:
+            continue
+    catalogue = Catalogue.read(source, in_file=records)
+    found: dict[str, int] = {}
+    for key, record in records.items():
+        try:
+            film_id = catalogue.find(record, slack=source.year_slack)
+        except (Deleted, RecordError):
+            continue
+        if film_id is not None:
+            found[key] = film_id
+    return found
