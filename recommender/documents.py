@@ -1,8 +1,7 @@
-"""From catalogue rows to what the engine wants of a film: its facts, and the text that is embedded."""
+"""From catalogue rows to what the engine wants of a film: its facts."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -32,20 +31,6 @@ def facts_of(film: Film, ratings: int = 0) -> FilmFacts:
         ratings=ratings,
         well_known=film.well_known,
     )
-
-
-def document_of(film: Film, facts: FilmFacts) -> str:
-    """The text of a film that is embedded: what it is about and how it feels, then its themes and genres.
-
-    Neither title nor names: films of one name, or of one actor, are not alike for that.
-    """
-    words = ", ".join((*facts.themes, *(genre.lower() for genre in facts.genres)))
-    return " ".join(filter(None, (film.overview.strip(), f"{words}." if words else ""))) or film.title
-
-
-def digest_of(document: str) -> str:
-    """A fingerprint of a document, to see whether its vector is still good."""
-    return hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def rating_counts(film_ids: Iterable[int] | None = None) -> dict[int, int]:

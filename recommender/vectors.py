@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from moviemind.catalog.models import Film, FilmChange
-from recommender.documents import digest_of, document_of, facts_of, rating_counts
+from recommender.documents import facts_of, rating_counts
 from recommender.encoder import Encoder
 from recommender.index import Change
+from recommender.index.texts import digest_of, document_of
 from recommender.models import FilmVector, IndexState
 from recommender.shapes import FilmFacts, Floats
 
@@ -79,7 +80,7 @@ def embed_films(film_ids: Iterable[int], encoder: Encoder, *, newest: dict[int, 
             rows[film_id] = FilmVector(film_id=film_id, vector=b"", facts={}, encoder=label, text_digest="")
             continue
         facts = facts_of(film, counts.get(film_id, 0))
-        document = document_of(film, facts)
+        document = document_of(film.overview, facts)
         row = FilmVector(film_id=film_id, facts=facts.as_dict(), encoder=label, text_digest=digest_of(document))
         old = known.get(film_id)
         if old is not None and old.vector and (old.encoder, old.text_digest) == (label, row.text_digest):
