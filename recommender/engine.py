@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
 from recommender.index import Library
 from recommender.query import Lexicon, parse
 from recommender.query.fold import fold
+from recommender.query.given import check_names, merged, offers, same_titles
 from recommender.ranking import Ranked, Wants, popular, rank
 from recommender.shapes import (
     CONTENT_LIMITS,
@@ -59,13 +59,9 @@ class Engine:
             RequestError: the request breaks a limit, or names a film or a genre that does not exist.
         """
         check(request, self.library)
+        check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
-        asked = replace(
-            parsed,
-            seeds=_merged(request.seeds, parsed.seeds, without=(*request.dislikes, *parsed.dislikes)),
-            dislikes=_merged(request.dislikes, parsed.dislikes),
-            filters=merged_filters(parsed.filters, request.filters),
-        )
+        asked = merged(parsed, request)
         encoded = self._encode([asked.text]) if asked.text else None
         vector = None if encoded is None else encoded[0]
         seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
@@ -157,6 +153,8 @@ class Engine:
             confidence=confidence,
             index_version=self.library.manifest.version,
             notes=asked.notes,
+            same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),
+            did_you_mean=offers(asked, self.lexicon),
         )
 
     def _films(self, ids: Iterable[int]) -> tuple[FilmFacts, ...]:
@@ -185,6 +183,8 @@ def check(request: Request, library: Library) -> None:
     """
     if len(request.text) > MAX_TEXT:
         raise RequestError("text", f"at most {MAX_TEXT} characters, this has {len(request.text)}")
+    if len(request.spirit) > MAX_TEXT:
+        raise RequestError("spirit", f"at most {MAX_TEXT} characters, this has {len(request.spirit)}")
     if not 1 <= request.limit <= MAX_LIMIT:
         raise RequestError("limit", f"from 1 to {MAX_LIMIT}")
     for field in ("seeds", "dislikes"):
@@ -214,21 +214,3 @@ def check_controls(controls: Controls) -> None:
     era = controls.era
     if era is not None and (not EARLIEST_DECADE <= era <= LATEST_DECADE or era % 10):
         raise RequestError("controls.era", f"the first year of a decade, from {EARLIEST_DECADE} to {LATEST_DECADE}")
-
-
-def merged_filters(understood: Filters, given: Filters) -> Filters:
-    """Both sets of conditions at once: those given by field win over those read from the words; lists are joined."""
-    values: dict[str, Any] = {}
-    for name in Filters.__dataclass_fields__:
-        ours, theirs = getattr(understood, name), getattr(given, name)
-        if isinstance(theirs, tuple):
-            values[name] = tuple(dict.fromkeys((*theirs, *ours)))
-        elif name == "content_max":
-            values[name] = {**ours, **theirs}
-        else:
-            values[name] = ours if theirs is None else theirs
-    return Filters(**values)
-
-
-def _merged(first: Iterable[int], second: Iterable[int], without: Iterable[int] = ()) -> tuple[int, ...]:
-    return tuple(i for i in dict.fromkeys((*first, *second)) if i not in set(without))

@@ -16,6 +16,7 @@ from recommender import encoding
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
 from recommender.query import parse
+from recommender.query.given import known as only_known
 from recommender.rebuild import publish, request_rebuild, rollback
 from recommender.shapes import Answer, Controls, Filters, ParsedQuery, Pick, Request, RequestError, Taste
 from recommender.status import index_status, note_worker, readiness
@@ -29,6 +30,7 @@ __all__ = [
     "ask",
     "for_member",
     "index_status",
+    "known",
     "note_worker",
     "publish",
     "readiness",
@@ -129,6 +131,15 @@ def _served(answer: Any) -> Served:
         if not missing:
             return Served(given)
         gone |= missing
+
+
+def known(request: Request) -> tuple[Request, tuple[str, ...]]:
+    """The request less what is no longer in the catalogue, as a link that was kept may name; and what went.
+
+    Raises:
+        IndexUnavailable: there is no index to answer from.
+    """
+    return only_known(request, holder.engine().lexicon)
 
 
 def understood(text: str) -> ParsedQuery:

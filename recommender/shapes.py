@@ -19,6 +19,7 @@ MAX_TEXT = 1000
 MAX_LIMIT = 50
 MAX_FILMS_NAMED = 100
 EARLIEST_DECADE, LATEST_DECADE = 1880, 2090
+MAX_WORDS_NAMED = 20  # genres, themes or people, wished or refused
 
 
 class RequestError(ValueError):
@@ -149,13 +150,24 @@ class Taste:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One question to the engine: words, films, conditions, in any mixture."""
+    """One question to the engine: words, films, conditions, in any mixture.
+
+    `text` is read by the parser. All else is what a ParsedQuery says too, given outright: it wins over the words.
+    `spirit` is free text that is taken as it is.
+    """
 
     text: str = ""
     seeds: tuple[int, ...] = ()
     dislikes: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     controls: Controls = field(default_factory=Controls)
+    genres: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    avoid_themes: tuple[str, ...] = ()
+    avoid_people: tuple[str, ...] = ()
+    spirit: str = ""
     limit: int = 10
     exclude: frozenset[int] = frozenset()
 
@@ -185,7 +197,11 @@ class Pick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the engine says to a request."""
+    """What the engine says to a request.
+
+    `same_title` holds, for a film named, the others of exactly its title: perhaps one of them was meant.
+    `did_you_mean` holds, for a title that is unknown, our nearest film.
+    """
 
     picks: tuple[Pick, ...]
     query: ParsedQuery
@@ -195,9 +211,15 @@ class Answer:
     confidence: Confidence
     index_version: str
     notes: tuple[str, ...] = ()
+    same_title: Mapping[int, tuple[FilmFacts, ...]] = field(default_factory=dict)
+    did_you_mean: Mapping[str, FilmFacts] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """The answer in the shape that the API, the shell and the pages share."""
+        """The answer in the shape that the API, the shell and the pages share.
+
+        `query` without its `text` is a request that asks the same.
+        """
+        query = self.query
 
         def named(films: tuple[FilmFacts, ...]) -> list[dict[str, Any]]:
             return [{"id": film.id, "title": film.title, "year": film.year} for film in films]
@@ -218,10 +240,21 @@ class Answer:
             "query": {
                 "seeds": named(self.seeds),
                 "dislikes": named(self.dislikes),
-                "unknown": [title for title, _ in self.query.unknown],
-                "filters": self.query.filters.as_dict(),
+                "unknown": [title for title, _ in query.unknown],
+                "filters": query.filters.as_dict(),
+                "genres": list(query.genres),
+                "themes": list(query.themes),
+                "people": list(query.people),
+                "avoid_themes": list(query.avoid_themes),
+                "avoid_people": list(query.avoid_people),
+                "spirit": query.text,
                 "text": self.text,
             },
+            "notes": list(self.notes),
+            "same_title": [{"film": film, "others": named(others)} for film, others in self.same_title.items()],
+            "did_you_mean": [
+                {"unknown": title, "film": named((film,))[0]} for title, film in self.did_you_mean.items()
+            ],
             "confidence": self.confidence,
             "index_version": self.index_version,
         }

@@ -163,7 +163,27 @@ class QueryShape(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="What looks like a title, but is none of ours."
     )
     filters = FiltersBody()
+    genres = serializers.ListField(child=serializers.CharField(), help_text="Wished for: they weigh.")
+    themes = serializers.ListField(child=serializers.CharField(), help_text="Wished for: they weigh.")
+    people = serializers.ListField(child=serializers.CharField(), help_text="Wished for: they weigh.")
+    avoid_themes = serializers.ListField(child=serializers.CharField(), help_text="No film that carries one.")
+    avoid_people = serializers.ListField(child=serializers.CharField(), help_text="No film of theirs.")
+    spirit = serializers.CharField(allow_blank=True, help_text="The free words that were left, taken as they are.")
     text = serializers.CharField(allow_blank=True)
+
+
+class SameTitle(serializers.Serializer[Any]):
+    """A film named, and the others of its title: perhaps one of them was meant."""
+
+    film = serializers.IntegerField()
+    others = NamedFilm(many=True)
+
+
+class DidYouMean(serializers.Serializer[Any]):
+    """An unknown title, and the nearest film of ours."""
+
+    unknown = serializers.CharField()
+    film = NamedFilm()
 
 
 class AnswerShape(serializers.Serializer[Any]):
@@ -173,6 +193,9 @@ class AnswerShape(serializers.Serializer[Any]):
     query = QueryShape()
     confidence = serializers.ChoiceField(choices=get_args(Confidence))
     index_version = serializers.CharField()
+    notes = serializers.ListField(child=serializers.CharField(), help_text="For people: what could not be kept.")
+    same_title = SameTitle(many=True)
+    did_you_mean = DidYouMean(many=True)
 
 
 class ErrorShape(serializers.Serializer[Any]):

@@ -83,6 +83,26 @@ class FilmId(Integer):
         super().__init__(min_value=1, max_value=HIGHEST_ID, **kwargs)
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "integer", "minimum": 1, "maximum": HIGHEST_ID},
+            {
+                "type": "object",
+                "properties": {"id": {"type": "integer"}, "title": {"type": "string"}, "year": {"type": "integer"}},
+                "required": ["id"],
+            },
+        ]
+    }
+)
+class NamedFilmId(FilmId):
+    """The id of a film, or the film as an answer names it: {"id", "title", "year"}, of which the id counts."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Take a number, or an object with one under "id"."""
+        return super().to_internal_value(data.get("id") if isinstance(data, Mapping) else data)
+
+
 @extend_schema_field({"type": "number", "minimum": 0.5, "maximum": 5, "multipleOf": 0.5})
 class Stars(serializers.Field[float, Any, float, Any]):
     """Half a star to five stars, in halves."""

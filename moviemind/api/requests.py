@@ -7,10 +7,19 @@ from typing import Any
 
 from rest_framework import serializers
 
-from moviemind.api.fields import FilmId, Integer, Stars, StrictSerializer, Text
+from moviemind.api.fields import FilmId, Integer, NamedFilmId, Stars, StrictSerializer, Text
 from moviemind.api.pagination import PageParameters
 from moviemind.catalog.models import FIRST_YEAR, LAST_YEAR
-from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES, MAX_FILMS_NAMED, MAX_LIMIT, MAX_TEXT, Filters, Request
+from recommender.shapes import (
+    CONTENT_LIMITS,
+    CONTENT_NOTES,
+    MAX_FILMS_NAMED,
+    MAX_LIMIT,
+    MAX_TEXT,
+    MAX_WORDS_NAMED,
+    Filters,
+    Request,
+)
 
 MOST_NAMED = 20  # genres, languages or countries in one filter
 LONGEST_NAME = 120
@@ -78,12 +87,25 @@ class FiltersBody(StrictSerializer):
         return attrs
 
 
+def _names(meaning: str) -> serializers.ListField:
+    return serializers.ListField(
+        child=Text(max_length=LONGEST_NAME), max_length=MAX_WORDS_NAMED, required=False, help_text=meaning
+    )
+
+
+def _films(meaning: str) -> serializers.ListField:
+    return serializers.ListField(child=NamedFilmId(), max_length=MAX_FILMS_NAMED, required=False, help_text=meaning)
+
+
 def _limit() -> Integer:
     return Integer(min_value=1, max_value=MAX_LIMIT, default=10, help_text="How many films to return.")
 
 
 class AskBody(StrictSerializer):
-    """A question in words, films and conditions. At least one of text, seeds and filters."""
+    """A question in words, films, wishes and conditions. What an answer's `query` holds may be sent back as it is.
+
+    What is given outright wins over what the words say. At least one field that asks for something.
+    """
 
     text = Text(
         max_length=MAX_TEXT,
@@ -92,18 +114,25 @@ class AskBody(StrictSerializer):
         trim_whitespace=False,
         help_text="In your own words, such as: I love Troy, but nothing gory, under two hours",
     )
-    seeds = serializers.ListField(
-        child=FilmId(), max_length=MAX_FILMS_NAMED, required=False, help_text="Ids of films that are liked."
-    )
-    dislikes = serializers.ListField(
-        child=FilmId(), max_length=MAX_FILMS_NAMED, required=False, help_text="Ids of films that are not."
-    )
+    seeds = _films("Films that are liked: ids, or objects with an id.")
+    dislikes = _films("Films that are not.")
+    unknown = _names("Titles that are none of ours; said back with our nearest.")
     filters = FiltersBody(required=False)
+    genres = _names("Wished for: they weigh.")
+    themes = _names("Wished for: they weigh.")
+    people = _names("Wished for: they weigh.")
+    avoid_themes = _names("No film that carries one.")
+    avoid_people = _names("No film of theirs.")
+    spirit = Text(
+        max_length=MAX_TEXT, required=False, allow_blank=True, help_text="Free words, taken as they are and not read."
+    )
+    exclude = _films("Films to leave out, such as those already shown.")
     limit = _limit()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a question that asks nothing."""
-        if not attrs.get("text", "").strip() and not attrs.get("seeds") and not filters_of(attrs.get("filters", {})):
+        asks = any(attrs.get(name) for name in _ASKING)
+        if not asks and not attrs.get("text", "").strip() and not filters_of(attrs.get("filters", {})):
             raise serializers.ValidationError({"text": ["ask something: at least one of text, seeds and filters"]})
         return attrs
 
@@ -175,6 +204,9 @@ class SignInBody(StrictSerializer):
     password = Text(max_length=1000, trim_whitespace=False, style={"input_type": "password"})
 
 
+_WORDS = ("unknown", "genres", "themes", "people", "avoid_themes", "avoid_people")
+_ASKING = ("seeds", "genres", "themes", "people", "spirit")
+
 # Serializers hold no state of a request, so each is made once: making one copies all of its fields, every time.
 _ASK, _FOR_ME, _SIMILAR = AskBody(), ForMeParameters(), SimilarParameters()
 
@@ -198,7 +230,10 @@ def ask_of(body: Any) -> Request:
         seeds=tuple(values.get("seeds", ())),
         dislikes=tuple(values.get("dislikes", ())),
         filters=filters_of(values.get("filters", {})),
+        spirit=values.get("spirit", ""),
+        exclude=frozenset(values.get("exclude", ())),
         limit=values["limit"],
+        **{name: tuple(values.get(name, ())) for name in _WORDS},
     )
 
 
