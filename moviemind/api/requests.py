@@ -233,7 +233,7 @@ def ask_of(body: Any) -> Request:
         spirit=values.get("spirit", ""),
         exclude=frozenset(values.get("exclude", ())),
         limit=values["limit"],
-        **{name: tuple(values.get(name, ())) for name in _WORDS},
+        **{name: tuple(values.get(name, ())) for name in _WORDS},  # type: ignore[arg-type]  # all are tuples of strings
     )
 
 
