@@ -30,6 +30,7 @@ from recommender.shapes import (
     FilmFacts,
     Filters,
     Floats,
+    KnownItem,
     ParsedQuery,
     Request,
     RequestError,
@@ -155,7 +156,18 @@ class Engine:
             notes=asked.notes,
             same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),
             did_you_mean=offers(asked, self.lexicon),
+            known_item=self._known_item(asked, ranked),
+            exact_title=None if asked.exact_title is None else self.library.film(asked.exact_title),
         )
+
+    @staticmethod
+    def _known_item(asked: ParsedQuery, ranked: Ranked) -> KnownItem | None:
+        """The film that a told plot describes: the first pick, where its text is near the words."""
+        if not asked.plot or asked.seeds or asked.people or not asked.text or not ranked.picks:
+            return None
+        if ranked.best_cosine < FAIR or ranked.picks[0].score <= 0:
+            return None
+        return KnownItem(film=ranked.picks[0].film, sure="strong" if ranked.best_cosine >= STRONG else "fair")
 
     def _films(self, ids: Iterable[int]) -> tuple[FilmFacts, ...]:
         return tuple(film for film in map(self.library.film, ids) if film is not None)

@@ -121,7 +121,8 @@ class ParsedQuery:
 
     `filters` bind. `genres`, `themes`, `people` and `text` are wishes that weigh; `avoid_genres`, `avoid_themes` and
     `avoid_people` bind too: "no" is no. `unknown` holds what looks like a title but is no film of ours, each with the
-    nearest title of ours or "".
+    nearest title of ours or "". `exact_title` is the film whose title is all that was typed; `plot` says that the text
+    tells a story ("the one where ..."), as somebody does who looks for one film.
     """
 
     seeds: tuple[int, ...] = ()
@@ -135,6 +136,8 @@ class ParsedQuery:
     avoid_people: tuple[str, ...] = ()
     text: str = ""
     notes: tuple[str, ...] = ()
+    exact_title: int | None = None
+    plot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,11 +199,24 @@ class Pick:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownItem:
+    """The film that a told plot seems to be: "Is it this?" `sure` is strong or fair; less is not said."""
+
+    film: FilmFacts
+    sure: Confidence
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {"id": self.film.id, "title": self.film.title, "year": self.film.year, "sure": self.sure}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What the engine says to a request.
 
     `same_title` holds, for a film named, the others of exactly its title: perhaps one of them was meant.
     `did_you_mean` holds, for a title that is unknown, our nearest film.
+    `known_item` is the film that a told plot describes, `exact_title` the film whose title was all that was typed.
     """
 
     picks: tuple[Pick, ...]
@@ -213,6 +229,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     same_title: Mapping[int, tuple[FilmFacts, ...]] = field(default_factory=dict)
     did_you_mean: Mapping[str, FilmFacts] = field(default_factory=dict)
+    known_item: KnownItem | None = None
+    exact_title: FilmFacts | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share.
@@ -256,5 +274,7 @@ class Answer:
                 {"unknown": title, "film": named((film,))[0]} for title, film in self.did_you_mean.items()
             ],
             "confidence": self.confidence,
+            "known_item": self.known_item and self.known_item.as_dict(),
+            "exact_title": named((self.exact_title,))[0] if self.exact_title else None,
             "index_version": self.index_version,
         }

@@ -186,12 +186,20 @@ class DidYouMean(serializers.Serializer[Any]):
     film = NamedFilm()
 
 
+class KnownItemShape(NamedFilm):
+    """The film that a told plot seems to be."""
+
+    sure = serializers.ChoiceField(choices=("strong", "fair"))
+
+
 class AnswerShape(serializers.Serializer[Any]):
     """Films in order, each with its reasons; when nothing matches, popular ones, marked so."""
 
     results = PickShape(many=True)
     query = QueryShape()
     confidence = serializers.ChoiceField(choices=get_args(Confidence))
+    known_item = KnownItemShape(allow_null=True, help_text="The film that the words describe, where they tell a plot.")
+    exact_title = NamedFilm(allow_null=True, help_text="The film whose title is all that was asked.")
     index_version = serializers.CharField()
     notes = serializers.ListField(child=serializers.CharField(), help_text="For people: what could not be kept.")
     same_title = SameTitle(many=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from recommender.query.conditions import Conditions
 from recommender.query.elements import Element
+from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.places import said_of_films
@@ -362,7 +363,14 @@ class Interpreter:
             avoid_people=tuple(self.avoided["people"]),
             text=self._text(),
             notes=tuple(dict.fromkeys((*self.notes, *self.conditions.notes))),
+            exact_title=self._exact_title(seeds),
+            plot=any(element.plot for element in self.elements),
         )
+
+    def _exact_title(self, seeds: list[int]) -> int | None:
+        """The film, where its title is the whole sentence."""
+        others = [element for element in self.elements if element.kind != "film" and element.text not in ARTICLES]
+        return seeds[0] if len(seeds) == 1 and len(self.elements) - len(others) >= 1 and not others else None
 
     def _text(self) -> str:
         """The words that still mean something, as written; "" where none does."""
