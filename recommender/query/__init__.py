@@ -3,5 +3,13 @@
 from recommender.query.fold import fold
 from recommender.query.lexicon import Lexicon, Suggestion
 from recommender.query.parse import parse
+from recommender.query.refine import Refined, refine
 
-__all__ = ["Lexicon", "Suggestion", "fold", "parse"]
+__all__ = [
+    "Lexicon",
+    "Refined",
+    "Suggestion",
+    "fold",
+    "parse",
+    "refine",
+]
