@@ -1,13 +1,14 @@
 """The engine: a request in, an answer out. One immutable view of the films, neither Django nor a database.
 
-parse -> encode -> candidates -> score -> diversity -> reasons
+parse -> encode -> candidates -> exclusions -> score -> curators' rules -> diversity -> refill -> reasons
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,24 @@ from recommender.index import Library
 from recommender.query import Lexicon, parse
 from recommender.query.fold import fold
 from recommender.query.given import check_names, merged, offers, same_titles
-from recommender.ranking import Ranked, Wants, popular, rank
+from recommender.ranking import (
+    WEIGHTS,
+    Acting,
+    Profile,
+    Ranked,
+    Rule,
+    Wants,
+    Weights,
+    acting,
+    explained,
+    filled,
+    interests_of,
+    one_by_one,
+    popular,
+    profile_of,
+    rank,
+    relaxations,
+)
 from recommender.shapes import (
     CONTENT_LIMITS,
     CONTENT_NOTES,
@@ -25,13 +43,16 @@ from recommender.shapes import (
     MAX_LIMIT,
     MAX_TEXT,
     Answer,
+    Breakdown,
     Confidence,
     Controls,
     FilmFacts,
     Filters,
     Floats,
+    Interest,
     KnownItem,
     ParsedQuery,
+    Relaxation,
     Request,
     RequestError,
     Rows,
@@ -39,7 +60,6 @@ from recommender.shapes import (
 )
 
 Encode = Callable[[Sequence[str]], Floats | None]  # None: no encoder can be had
-INTEREST_FILMS = 40  # a member's most telling films; more would only slow the answer down
 # Cosine between free text and its best film: below WEAK we say that we found nothing. Fitted in docs/architecture.md.
 STRONG, FAIR, WEAK = 0.50, 0.40, 0.30
 
@@ -47,11 +67,26 @@ STRONG, FAIR, WEAK = 0.50, 0.40, 0.30
 class Engine:
     """Answers requests over one library. Immutable and thread-safe; a newer library means a new engine."""
 
-    def __init__(self, library: Library, lexicon: Lexicon, encode: Encode) -> None:
-        """Take a library, the lexicon of its titles and words, and the encoder of free text."""
+    def __init__(
+        self,
+        library: Library,
+        lexicon: Lexicon,
+        encode: Encode,
+        *,
+        weights: Weights = WEIGHTS,
+        rules: Sequence[Rule] = (),
+    ) -> None:
+        """Take a library, the lexicon of its titles and words, the encoder of free text, and curators' rules."""
         self.library = library
         self.lexicon = lexicon
+        self.weights = weights
+        self.rules = tuple(rules)
         self._encode = encode
+        self._acting: tuple[date | None, Acting] = (None, acting(library, self.rules, None))
+
+    def with_rules(self, rules: Sequence[Rule]) -> Engine:
+        """The same engine under other rules."""
+        return Engine(self.library, self.lexicon, self._encode, weights=self.weights, rules=rules)
 
     def ask(self, request: Request) -> Answer:
         """Answer a question in words, films and filters.
@@ -63,86 +98,207 @@ class Engine:
         check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
         asked = merged(parsed, request)
-        encoded = self._encode([asked.text]) if asked.text else None
-        vector = None if encoded is None else encoded[0]
-        seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
-        wants = Wants(
-            liked=seeds,
-            liked_weights=np.ones(len(seeds), dtype=np.float32),
-            disliked=dislikes,
-            disliked_weights=np.ones(len(dislikes), dtype=np.float32),
-            vector=vector,
-            text=asked.text,
-            genres=asked.genres,
-            themes=asked.themes,
-            people=asked.people,
-        )
-        allowed = self.library.allowed(asked.filters, request.exclude)
-        allowed[self._same_titles(np.concatenate([seeds, dislikes]))] = False
-        for name in asked.avoid_people:
-            allowed[list(self.library.columns.people.get(name, ()))] = False
-        if asked.avoid_themes:
-            allowed &= ~self.library.columns.themes.having_any(asked.avoid_themes)
-        if wants or not asked.filters:
-            ranked = rank(self.library, wants, allowed, request.limit)
-        else:  # only conditions: the best-known films that keep them
-            return self._answer(request, asked, popular(self.library, allowed, request.limit), "fair")
+        wants = self._wants_of(asked, request.controls)
+        allowed = self._allowed(asked, request)
+        if not wants and asked.filters:  # only conditions: the best-known films that keep them
+            return self._popular(request, asked, wants, allowed, "fair")
+        ranked = self._ranked(request, asked, wants, allowed)
         confidence = self._confidence(ranked, wants)
         if confidence == "none":
-            return self._answer(request, asked, popular(self.library, allowed, request.limit), "none")
-        return self._answer(request, asked, self._refilled(ranked, allowed, request.limit), confidence)
+            return self._popular(request, asked, wants, allowed, "none")
+        return self._answer(request, asked, ranked, confidence)
 
     def for_taste(
-        self, taste: Taste, *, limit: int, filters: Filters | None = None, controls: Controls | None = None
+        self,
+        taste: Taste,
+        *,
+        limit: int,
+        filters: Filters | None = None,
+        controls: Controls | None = None,
+        today: date | None = None,
+        profile: Profile | None = None,
     ) -> Answer:
         """The list for a member, always filled while the catalogue has films that the filters allow.
 
         A member who liked nothing yet gets well-known films, marked as such.
+
+        Args:
+            today: decides which of the curators' rules with dates act.
+            profile: what `profile` made of this taste, where it was kept.
+
+        Raises:
+            RequestError: the limit, a filter or a control is out of bounds.
         """
-        request = Request(
-            filters=filters or Filters(), controls=controls or Controls(), limit=limit, exclude=taste.exclude
-        )
+        request = Request(filters=filters or Filters(), controls=controls or Controls(), limit=limit, today=today)
         check(request, self.library)
-        allowed = self.library.allowed(request.filters, taste.exclude)
-        wants = self._wants_of(taste)
-        query = ParsedQuery(filters=request.filters)
+        profile = profile or self.profile(taste)
+        asked = ParsedQuery(filters=request.filters)
+        allowed = self._open(request)
+        allowed[profile.exclude] = False
+        if taste.exclude is not profile.taste.exclude:  # more than was known when the profile was made
+            allowed[self.library.rows(taste.exclude - profile.taste.exclude)] = False
+        wants = replace(profile.wants, controls=request.controls)
         if not len(wants.liked):
-            return self._answer(request, query, popular(self.library, allowed, limit), "none")
-        ranked = rank(self.library, wants, allowed, limit)
-        return self._answer(request, query, self._refilled(ranked, allowed, limit), "strong")
+            return self._popular(request, asked, wants, allowed, "none")
+        return self._answer(request, asked, self._ranked(request, asked, wants, allowed), "strong")
+
+    def profile(self, taste: Taste) -> Profile:
+        """What a taste means here. It may be kept as long as this engine's library serves, and given back."""
+        return profile_of(self.library, taste, self.weights)
+
+    def interests(self, taste: Taste, profile: Profile | None = None) -> tuple[Interest, ...]:
+        """The interests of a taste, the weightiest first, named for what their films share."""
+        return interests_of(self.library, profile or self.profile(taste))
 
     def similar(
-        self, film_id: int, *, limit: int, exclude: frozenset[int] = frozenset(), controls: Controls | None = None
+        self,
+        film_id: int,
+        *,
+        limit: int,
+        exclude: frozenset[int] = frozenset(),
+        controls: Controls | None = None,
+        today: date | None = None,
     ) -> Answer:
-        """Films like one film, best first; never the film itself or another of its title.
+        """Films like one film, best first; never the film itself or another of its title, few of its own series.
 
         Raises:
             RequestError: no such film can be recommended.
         """
-        return self.ask(Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or Controls()))
+        request = Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or Controls(), today=today)
+        check(request, self.library)
+        asked = ParsedQuery(seeds=(film_id,))
+        wants, allowed = self._wants_of(asked, request.controls), self._allowed(asked, request)
+        return self._answer(request, asked, self._ranked(request, asked, wants, allowed, of_one=True), "strong")
 
-    def _wants_of(self, taste: Taste) -> Wants:
-        def told(sign: int) -> tuple[Rows, Floats]:
-            known = ((i, abs(w)) for i, w in taste.weights.items() if w * sign > 0 and i in self.library.row_of)
-            films = list(islice(known, INTEREST_FILMS))
-            return self.library.rows(i for i, _ in films), np.array([w for _, w in films], dtype=np.float32)
+    def explain(
+        self,
+        film_id: int,
+        taste: Taste,
+        *,
+        filters: Filters | None = None,
+        controls: Controls | None = None,
+        today: date | None = None,
+        profile: Profile | None = None,
+    ) -> Breakdown:
+        """Why a film is, or is not, in a member's list: every term of its score, and what else had a say.
 
-        (liked, liked_weights), (disliked, disliked_weights) = told(1), told(-1)
-        return Wants(liked=liked, liked_weights=liked_weights, disliked=disliked, disliked_weights=disliked_weights)
+        Raises:
+            RequestError: no such film can be recommended.
+        """
+        request = Request(seeds=(film_id,), filters=filters or Filters(), controls=controls or Controls(), today=today)
+        check(request, self.library)
+        row = self.library.row_of[film_id]
+        barred = ""
+        if film_id in taste.exclude:
+            barred = "You rated, saw, hid or listed it"
+        elif not self._open(request)[row]:
+            barred = "A filter or a curator's rule leaves it out"
+        return explained(
+            self.library,
+            row,
+            replace((profile or self.profile(taste)).wants, controls=request.controls),
+            weights=self.weights,
+            acting=self._rules_on(today),
+            filters=request.filters,
+            barred=barred,
+        )
+
+    def explain_ask(self, film_id: int, request: Request) -> Breakdown:
+        """The same for a question, or with `Request(seeds=(id,))` for a list of similar films.
+
+        Raises:
+            RequestError: as `ask`, or no such film can be recommended.
+        """
+        check(request, self.library)
+        check(Request(seeds=(film_id,)), self.library)
+        parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
+        asked = merged(parsed, request)
+        row = self.library.row_of[film_id]
+        return explained(
+            self.library,
+            row,
+            self._wants_of(asked, request.controls),
+            weights=self.weights,
+            acting=self._rules_on(request.today),
+            filters=asked.filters,
+            barred="" if self._allowed(asked, request)[row] else "A filter, or what you asked for, leaves it out",
+        )
+
+    def _wants_of(self, asked: ParsedQuery, controls: Controls) -> Wants:
+        """A question as rows of the library; named films share one weight, so that words weigh the same beside any."""
+        encoded = self._encode([asked.text]) if asked.text else None
+        seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
+        return Wants(
+            liked=seeds,
+            liked_weights=np.full(len(seeds), 1 / max(len(seeds), 1), dtype=np.float32),
+            disliked=dislikes,
+            disliked_weights=np.full(len(dislikes), 1 / max(len(dislikes), 1), dtype=np.float32),
+            groups=one_by_one(seeds),
+            vector=None if encoded is None else encoded[0],
+            text=asked.text,
+            genres=asked.genres,
+            themes=asked.themes,
+            people=asked.people,
+            controls=controls,
+        )
+
+    def _open(self, request: Request) -> np.ndarray:
+        """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""
+        allowed = self.library.allowed(request.filters, request.exclude)
+        allowed[self._rules_on(request.today).excluded] = False
+        return allowed
+
+    def _allowed(self, asked: ParsedQuery, request: Request) -> np.ndarray:
+        """(rows,) bool: what may answer a question: no named film, none of a named title, nothing to be avoided."""
+        allowed = self._open(replace(request, filters=asked.filters))
+        named = self.library.rows((*asked.seeds, *asked.dislikes))
+        allowed[self._same_titles(named)] = False
+        for name in asked.avoid_people:
+            allowed[list(self.library.columns.people.get(name, ()))] = False
+        if asked.avoid_themes:
+            allowed &= ~self.library.columns.themes.having_any(asked.avoid_themes)
+        return allowed
+
+    def _rules_on(self, today: date | None) -> Acting:
+        """The rules of a day, looked up once a day."""
+        day, rules = self._acting
+        if day != today:
+            rules = acting(self.library, self.rules, today)
+            self._acting = (today, rules)
+        return rules
 
     def _same_titles(self, rows: Rows) -> list[int]:
         """The rows, and every other film of exactly one of their titles."""
         named = {fold(self.library.films[row].title) for row in rows}
         return [*map(int, rows), *(row for title in named for row in self.library.rows(self.lexicon.titled(title)))]
 
-    def _refilled(self, ranked: Ranked, allowed: np.ndarray, limit: int) -> Ranked:
-        """Fill a short list with well-known films, marked as such."""
-        missing = limit - len(ranked.picks)
-        if missing <= 0:
+    def _ranked(
+        self, request: Request, asked: ParsedQuery, wants: Wants, allowed: np.ndarray, *, of_one: bool = False
+    ) -> Ranked:
+        """The list, full while there are films."""
+        how: dict[str, Any] = {
+            "weights": self.weights,
+            "acting": self._rules_on(request.today),
+            "filters": asked.filters,
+        }
+        ranked = rank(self.library, wants, allowed, request.limit, of_one=of_one, **how)
+        if not ranked.picks and not wants.by_member:
             return ranked
-        rest = allowed.copy()
-        rest[self.library.rows(pick.film.id for pick in ranked.picks)] = False
-        return replace(ranked, picks=ranked.picks + popular(self.library, rest, missing).picks)
+        return filled(self.library, ranked, allowed, request.limit, wants=wants, **how)
+
+    def _popular(
+        self, request: Request, asked: ParsedQuery, wants: Wants, allowed: np.ndarray, confidence: Confidence
+    ) -> Answer:
+        ranked = popular(
+            self.library,
+            allowed,
+            request.limit,
+            wants=wants,
+            weights=self.weights,
+            acting=self._rules_on(request.today),
+            filters=asked.filters,
+        )
+        return self._answer(request, asked, ranked, confidence)
 
     def _answer(self, request: Request, asked: ParsedQuery, ranked: Ranked, confidence: Confidence) -> Answer:
         return Answer(
@@ -158,7 +314,15 @@ class Engine:
             did_you_mean=offers(asked, self.lexicon),
             known_item=self._known_item(asked, ranked),
             exact_title=None if asked.exact_title is None else self.library.film(asked.exact_title),
+            relax=() if ranked.picks else self._relaxations(request, asked),
         )
+
+    def _relaxations(self, request: Request, asked: ParsedQuery) -> tuple[Relaxation, ...]:
+        """Which filters leave nothing, and what there would be without them."""
+        if not asked.filters:
+            return ()
+        unfiltered = replace(asked, filters=Filters())
+        return relaxations(self.library, asked.filters, self._allowed(unfiltered, request))
 
     @staticmethod
     def _known_item(asked: ParsedQuery, ranked: Ranked) -> KnownItem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -144,11 +145,30 @@ class ParsedQuery:
 class Taste:
     """What a member's ratings and marks say: weights by film id, liked above 0, disliked below; and what to leave out.
 
-    `weights` is ordered: the films that tell most first. `exclude` is every film rated, seen or hidden.
+    Attributes:
+        weights: ordered, the films that tell most first.
+        ages: days between the member's word on a film and their latest word; what is not named is fresh.
+        exclude: every film rated, seen or hidden.
     """
 
     weights: Mapping[int, float] = field(default_factory=dict)
+    ages: Mapping[int, float] = field(default_factory=dict)
     exclude: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """A group of films that a member liked and that are alike, named for what they share.
+
+    Attributes:
+        name: "Science Fiction: outer space, aliens".
+        films: ids, the most typical first.
+        share: its part of the weight of all that the member liked, 0 to 1.
+    """
+
+    name: str
+    films: tuple[int, ...]
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +176,7 @@ class Request:
     """One question to the engine: words, films, conditions, in any mixture.
 
     `text` is read by the parser. All else is what a ParsedQuery says too, given outright: it wins over the words.
-    `spirit` is free text that is taken as it is.
+    `spirit` is free text that is taken as it is. `today` decides which of the curators' rules with dates act.
     """
 
     text: str = ""
@@ -173,6 +193,70 @@ class Request:
     spirit: str = ""
     limit: int = 10
     exclude: frozenset[int] = frozenset()
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxation:
+    """Filters that leave nothing together with the others, and how many films there would be without them."""
+
+    filters: tuple[str, ...]
+    films: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {"filters": list(self.filters), "films": self.films}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One term of a film's score, for those who ask why.
+
+    Attributes:
+        kind: as of a reason, or "disliked" for what took away.
+        text: what it is, in words.
+        film: the liked film that it comes from, if it is one.
+        value: what it adds to the score; all parts of a film sum to its score.
+    """
+
+    kind: str
+    text: str
+    film: int | None = None
+    value: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {"kind": self.kind, "text": self.text, "film": self.film, "value": round(self.value, 4)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """Everything that made a film's score.
+
+    Attributes:
+        parts: every term, the largest first.
+        interest: the name of the interest that it serves most, or "".
+        acted: what else had a say, in words: filters that it keeps, curators' rules, controls.
+        barred: why it cannot be recommended to the one who asks, or "".
+    """
+
+    film: FilmFacts
+    score: float
+    parts: tuple[Part, ...]
+    interest: str = ""
+    acted: tuple[str, ...] = ()
+    barred: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {
+            "film": {"id": self.film.id, "title": self.film.title, "year": self.film.year},
+            "score": round(self.score, 4),
+            "parts": [part.as_dict() for part in self.parts],
+            "interest": self.interest,
+            "acted": list(self.acted),
+            "barred": self.barred,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +315,7 @@ class Answer:
     did_you_mean: Mapping[str, FilmFacts] = field(default_factory=dict)
     known_item: KnownItem | None = None
     exact_title: FilmFacts | None = None
+    relax: tuple[Relaxation, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share.
@@ -276,5 +361,6 @@ class Answer:
             "confidence": self.confidence,
             "known_item": self.known_item and self.known_item.as_dict(),
             "exact_title": named((self.exact_title,))[0] if self.exact_title else None,
+            "relax": [each.as_dict() for each in self.relax],
             "index_version": self.index_version,
         }

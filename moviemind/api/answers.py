@@ -192,6 +192,15 @@ class KnownItemShape(NamedFilm):
     sure = serializers.ChoiceField(choices=("strong", "fair"))
 
 
+class RelaxShape(serializers.Serializer[Any]):
+    """Filters that leave nothing, and how many films there would be without them."""
+
+    filters = serializers.ListField(
+        child=serializers.CharField(), help_text="Names of filters, to be left out at once."
+    )
+    films = serializers.IntegerField(min_value=1)
+
+
 class AnswerShape(serializers.Serializer[Any]):
     """Films in order, each with its reasons; when nothing matches, popular ones, marked so."""
 
@@ -204,6 +213,7 @@ class AnswerShape(serializers.Serializer[Any]):
     notes = serializers.ListField(child=serializers.CharField(), help_text="For people: what could not be kept.")
     same_title = SameTitle(many=True)
     did_you_mean = DidYouMean(many=True)
+    relax = RelaxShape(many=True, help_text="Where filters leave no film: what to relax, the most helpful first.")
 
 
 class ErrorShape(serializers.Serializer[Any]):

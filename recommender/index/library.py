@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.collaboration import Collaboration
+from recommender.index.credits import Credits
 from recommender.index.snapshot import HNSW_SEARCH, Snapshot, exact_vectors
 from recommender.index.tags import TagColumn, top
 from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
@@ -17,6 +19,7 @@ from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, Reques
 Mask = NDArray[np.bool_]
 CONTENT_STEPS = {"none": 0, "some": 1, "strong": 2}
 UNKNOWN = 99  # fails every limit
+RATED = 0.1  # what each unit of ln(1 + ratings) says of how known a film is, beside the mark "well known", which says 1
 SCAN_UP_TO = 4_000  # so few films are left by a filter that looking at each is quicker than a filtered graph search
 
 
@@ -104,6 +107,20 @@ class Library:
         vectors[~base] = self._fresh_vectors[rows[~base] - self._base_rows]
         return vectors
 
+    @cached_property
+    def popularity(self) -> Floats:
+        """(rows,) float32, 0 to 1: how well known each film is, by its ratings and by the catalogue's mark."""
+        known = self.columns.well_known + RATED * np.log1p(self.columns.ratings)
+        if self.collaboration is not None:
+            known = known + self.collaboration.known()
+        scaled: Floats = (known / max(float(known.max(initial=0)), 1)).astype(np.float32)
+        return scaled
+
+    @cached_property
+    def by_popularity(self) -> Rows:
+        """All rows, the best-known film first; ties go to the lower row."""
+        return np.argsort(-self.popularity, kind="stable").astype(np.int64)
+
     def allowed(self, filters: Filters, exclude: Iterable[int] = ()) -> Mask:
         """(rows,) bool: recommendable, keeps every filter, not excluded.
 
@@ -160,6 +177,7 @@ class Columns:
     languages: TagColumn
     countries: TagColumn
     people: Mapping[str, tuple[int, ...]]  # name -> rows
+    credits: Credits
 
     @classmethod
     def build(cls, films: Sequence[FilmFacts], base: Columns | None = None) -> Columns:
@@ -190,6 +208,7 @@ class Columns:
             languages=tags("languages", [(film.language,) if film.language else () for film in films]),
             countries=tags("countries", [film.countries for film in films]),
             people=people,
+            credits=Credits.build(films, base.credits if base else None),
         )
 
     def extended(self, films: Sequence[FilmFacts]) -> Columns:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.index.ragged import spans
 from recommender.shapes import Floats, Rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TagColumn:
     """Films x tags, as 0 and 1.
 
@@ -61,9 +63,30 @@ class TagColumn:
 
     def cosine(self, rows: Rows, others: Rows) -> Floats:
         """(len(rows), len(others)) cosine of the weighted tag vectors."""
-        left = self.matrix[rows] * self.weights
-        right = self.matrix[others] * self.weights
-        return (left @ right.T) / self.norms[rows][:, None] / self.norms[others][None, :]
+        tags = np.flatnonzero(self.matrix[others].any(axis=0))  # what none of the others carries adds nothing
+        left = self.matrix[rows][:, tags].astype(np.float32)
+        right = self.matrix[others][:, tags] * (np.square(self.weights[tags]) / self.norms[others][:, None])
+        cosine: Floats = left @ right.T
+        cosine /= self.norms[rows][:, None]
+        return cosine
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The tags by their numbers."""
+        return tuple(self.names)
+
+    @cached_property
+    def postings(self) -> tuple[NDArray[np.int64], Rows]:
+        """Tags x films in compact rows: where each tag's films start, and the rows of the films, ascending."""
+        films, tags = np.nonzero(self.matrix)
+        order = np.argsort(tags, kind="stable")
+        return np.searchsorted(tags[order], np.arange(len(self.names) + 1)), films[order]
+
+    def carriers(self, tags: NDArray[np.int64]) -> tuple[NDArray[np.int64], Rows]:
+        """Every film of several tags: for each pair the place of the tag in `tags`, and the film's row."""
+        starts, films = self.postings
+        owners, places = spans(starts, tags)
+        return owners, films[places]
 
     def nearest(self, profile: Floats, allowed: NDArray[np.bool_], k: int) -> Rows:
         """Rows of the k allowed films with the largest cosine to a weighted tag profile (tags,), best first."""

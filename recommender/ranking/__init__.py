@@ -1,6 +1,32 @@
 """Candidates in, an ordered list with reasons out."""
 
 from recommender.ranking.diversity import mmr
-from recommender.ranking.rank import Ranked, Wants, popular, rank
+from recommender.ranking.explain import explained
+from recommender.ranking.interests import one_by_one
+from recommender.ranking.profile import Profile, interests_of, profile_of
+from recommender.ranking.rank import Ranked, filled, popular, rank
+from recommender.ranking.relax import relaxations
+from recommender.ranking.rules import NO_RULES, Acting, Rule, acting
+from recommender.ranking.wants import Wants
+from recommender.ranking.weights import WEIGHTS, Weights
 
-__all__ = ["Ranked", "Wants", "mmr", "popular", "rank"]
+__all__ = [
+    "NO_RULES",
+    "WEIGHTS",
+    "Acting",
+    "Profile",
+    "Ranked",
+    "Rule",
+    "Wants",
+    "Weights",
+    "acting",
+    "explained",
+    "filled",
+    "interests_of",
+    "mmr",
+    "one_by_one",
+    "popular",
+    "profile_of",
+    "rank",
+    "relaxations",
+]

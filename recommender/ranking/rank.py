@@ -1,21 +1,30 @@
-"""From what is asked to an ordered list: candidates, score, diversity. Each stage is a function of its own."""
+"""From what is asked to an ordered list, in stages, each a function of its own.
+
+candidates -> exclusions -> score -> curators' rules -> diversity -> refill -> reasons
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.index import Library
 from recommender.index.tags import top
+from recommender.ranking import rules
+from recommender.ranking.candidates import candidates
 from recommender.ranking.diversity import mmr
-from recommender.ranking.reasons import reasons_for
-from recommender.ranking.terms import Wants, affinity, score_terms
-from recommender.shapes import Floats, Pick, Reason, Rows
+from recommender.ranking.franchise import series_numbers, with_relatives
+from recommender.ranking.likeness import affinity
+from recommender.ranking.reasons import Context, popular_reasons, reasons_for
+from recommender.ranking.refill import popular_rows, refilled
+from recommender.ranking.rules import NO_RULES, Acting
+from recommender.ranking.score import Score, score
+from recommender.ranking.wants import Wants
+from recommender.ranking.weights import WEIGHTS, Weights
+from recommender.shapes import Filters, Floats, Pick, Rows
 
-NEAREST = 150  # candidates from each list
-INTERESTS = 12  # liked films that bring candidates of their own; the others only score
 POOL = 60  # the best-scored films, among which diversity may choose
 
 
@@ -27,73 +36,111 @@ class Ranked:
     best_cosine: float = 0.0
 
 
-def rank(library: Library, wants: Wants, allowed: NDArray[np.bool_], limit: int) -> Ranked:
+def rank(
+    library: Library,
+    wants: Wants,
+    allowed: NDArray[np.bool_],
+    limit: int,
+    *,
+    weights: Weights = WEIGHTS,
+    acting: Acting = NO_RULES,
+    filters: Filters | None = None,
+    of_one: bool = False,
+) -> Ranked:
     """The `limit` best allowed films for what is wanted, with their reasons. Same input, same list.
 
     Args:
-        allowed: (rows of the library,) bool, what may be recommended at all.
+        allowed: (rows of the library,) bool, what may be recommended at all; exclusions have been made.
         limit: fewer come back only when fewer films have anything in common with what is wanted.
+        acting: curators' rules; a pinned film comes first where it is a candidate.
+        filters: those that `allowed` keeps, to be named among the reasons.
+        of_one: a list of films similar to one: films of its series must not fill it.
     """
     rows = candidates(library, wants, allowed)
     if not len(rows):
         return Ranked(picks=())
-    terms = score_terms(library, rows, wants)
-    scores: Floats = np.sum([term.values for term in terms], axis=0, dtype=np.float32)
-    pool = top(scores, max(POOL, 2 * limit))
-    order = pool[_diverse(library, rows[pool], scores[pool], limit)]
-    picks = tuple(
-        Pick(
-            film=library.films[rows[place]],
-            score=float(scores[place]),
-            reasons=reasons_for(library, int(rows[place]), place, terms),
-        )
-        for place in order
+    scored = score(library, rows, wants, weights, acting.boosts_of(rows))
+    pool = top(scored.total, max(POOL, 2 * limit))
+    order = pool[diverse(library, wants, rows[pool], scored.total[pool], limit, weights, of_one=of_one)]
+    if len(acting.pinned):
+        order = rules.pinned_first(order, _places(rows, acting.pinned), limit)
+    context = Context(
+        library=library, wants=wants, score=scored, weights=weights, acting=acting, filters=filters or Filters()
     )
-    cosine = 0.0 if wants.vector is None else float((library.vectors(rows) @ wants.vector).max())
-    return Ranked(picks=picks, best_cosine=cosine)
+    return Ranked(
+        picks=_picks(library, scored, order, context),
+        best_cosine=0.0 if scored.cosine is None else float(scored.cosine.max()),
+    )
 
 
-def candidates(library: Library, wants: Wants, allowed: NDArray[np.bool_]) -> Rows:
-    """Rows worth scoring: near a liked film or the words in meaning, sharing its themes, or carrying a wished tag."""
-    themes, genres = library.columns.themes, library.columns.genres
-    lists: list[Rows] = []
-    leading = wants.liked[np.argsort(-wants.liked_weights, kind="stable")][:INTERESTS]
-    vectors = [library.vectors(leading)] if len(leading) else []
-    if wants.vector is not None:
-        vectors.append(wants.vector[None, :])
-    if vectors:
-        lists += library.search(np.concatenate(vectors), NEAREST, allowed)
-    lists += [themes.nearest(themes.matrix[row] * themes.weights, allowed, NEAREST) for row in leading]
-    for column, names in ((themes, wants.themes), (genres, wants.genres)):
-        numbers = column.numbers(names)
-        if not numbers:
-            continue
-        profile = np.zeros(len(column.names), dtype=np.float32)
-        profile[numbers] = 1
-        lists.append(column.nearest(profile, allowed, NEAREST))
-        carried = column.matrix[:, numbers] @ column.weights[numbers] * allowed
-        lists.append(top(carried * (1 + 0.1 * library.columns.well_known), NEAREST, positive=True))
-    for name in wants.people:
-        rows = np.array(library.columns.people.get(name, ()), dtype=np.int64)
-        lists.append(rows[allowed[rows]])
-    return np.unique(np.concatenate(lists)) if lists else np.empty(0, dtype=np.int64)
+def popular(
+    library: Library,
+    allowed: NDArray[np.bool_],
+    limit: int,
+    *,
+    wants: Wants | None = None,
+    weights: Weights = WEIGHTS,
+    acting: Acting = NO_RULES,
+    filters: Filters | None = None,
+) -> Ranked:
+    """Well-known films, for newcomers, and when nothing matches; pinned films come first."""
+    wants = wants or Wants()
+    rows = popular_rows(library, allowed, limit, wants.controls, weights)
+    if len(acting.pinned):
+        rows = rules.pinned_first(rows, acting.pinned[allowed[acting.pinned]], limit)
+    return Ranked(picks=_popular_picks(library, rows, acting, filters))
 
 
-def popular(library: Library, allowed: NDArray[np.bool_], limit: int) -> Ranked:
-    """Well-known films, the most rated first, no genre filling the list: for newcomers, and when nothing matches."""
-    columns = library.columns
-    scores = columns.well_known.astype(np.float32) + 0.2 * np.log1p(columns.ratings).astype(np.float32)
-    rows = np.flatnonzero(allowed)
-    rows = rows[top(scores[rows], max(POOL, 4 * limit))]
-    if not len(rows):
-        return Ranked(picks=())
-    relevance = scores[rows] / max(float(scores[rows].max()), 1e-6)
-    order = mmr(relevance, columns.genres.cosine(rows, rows), limit, trade_off=0.6)
-    reason = Reason(kind="popular", text="Well known and well liked", share=1.0)
-    return Ranked(picks=tuple(Pick(film=library.films[row], score=0.0, reasons=(reason,)) for row in rows[order]))
+def filled(
+    library: Library,
+    ranked: Ranked,
+    allowed: NDArray[np.bool_],
+    limit: int,
+    *,
+    wants: Wants,
+    weights: Weights = WEIGHTS,
+    acting: Acting = NO_RULES,
+    filters: Filters | None = None,
+) -> Ranked:
+    """The list, filled with well-known films, marked as such, where it falls short."""
+    rows = library.rows(pick.film.id for pick in ranked.picks)
+    more = refilled(library, rows, allowed, limit, wants.controls, weights)
+    return replace(ranked, picks=ranked.picks + _popular_picks(library, more, acting, filters)) if len(more) else ranked
 
 
-def _diverse(library: Library, rows: Rows, scores: Floats, limit: int) -> Rows:
-    best = float(scores.max())
-    relevance = scores / best if best > 0 else scores
-    return mmr(relevance, affinity(library, rows, rows), limit, trade_off=0.8)
+def diverse(
+    library: Library, wants: Wants, rows: Rows, scores: Floats, limit: int, weights: Weights, *, of_one: bool = False
+) -> Rows:
+    """Places of the films to show, out of a pool that is sorted by score. Without variety: the first ones."""
+    varied = wants.controls.varied
+    if not varied and not of_one:
+        return np.arange(min(limit, len(rows)))
+    best = float(scores[0])
+    relevance = scores / best if best > 0 else scores - best
+    series = series_numbers(library, rows)
+    if of_one:
+        series = with_relatives(library, rows, series, [library.films[row] for row in wants.liked.tolist()])
+    alike = affinity(library, rows, rows, weights)
+    return mmr(relevance, alike, limit, trade_off=1 - varied * weights.variety, series=series)
+
+
+def _picks(library: Library, scored: Score, order: Rows, context: Context) -> tuple[Pick, ...]:
+    reasons = reasons_for(context, order)
+    films = (library.films[row] for row in scored.rows[order].tolist())
+    scores = scored.total[order].tolist()
+    return tuple(
+        Pick(film=film, score=value, reasons=why) for film, value, why in zip(films, scores, reasons, strict=True)
+    )
+
+
+def _popular_picks(library: Library, rows: Rows, acting: Acting, filters: Filters | None) -> tuple[Pick, ...]:
+    reasons = popular_reasons(rows.tolist(), acting, filters)
+    return tuple(
+        Pick(film=library.films[row], score=0.0, reasons=why) for row, why in zip(rows.tolist(), reasons, strict=True)
+    )
+
+
+def _places(rows: Rows, wanted: Rows) -> Rows:
+    """Where each wanted row stands in `rows`, ascending ones; those that do not are left out."""
+    places = np.searchsorted(rows, wanted).clip(max=len(rows) - 1)
+    return places[rows[places] == wanted]

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 class Weights:
     """The constants of the score. `Engine` takes another set, so that they can be fitted through the serving code."""
 
+    # What a rating says, by half stars from 1 to 10; a mark "want to see", and one "not interested".
+    stars: tuple[float, ...] = (-1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+    wished: float = 0.3
+    unwanted: float = -0.4
+    half_life: float = 1500.0  # days until a word on a film counts half as much beside the latest one
+    faded_least: float = 0.3  # what is left of the oldest
     # How alike two films are: meaning of their texts, shared themes, shared genres, nearness in time. They sum to 1.
     text: float = 0.25
     themes: float = 0.38
@@ -40,6 +46,10 @@ class Weights:
     era_lean: float = 0.6  # part of what raised a film of the wished decade that is given again
     # Diversity: the part of relevance in MMR is 1 - varied * this.
     variety: float = 0.6
+
+    def faded(self, days: float) -> float:
+        """The part that is left of a weight so many days older than the member's latest word."""
+        return max(0.5 ** (days / self.half_life), self.faded_least)
 
 
 WEIGHTS = Weights()

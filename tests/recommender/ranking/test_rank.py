@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from recommender.index import Library
-from recommender.ranking import Wants, mmr, popular, rank
-from recommender.ranking.terms import score_terms
+from recommender.ranking import Wants, mmr, one_by_one, popular, rank
+from recommender.ranking.score import score
 from recommender.shapes import Filters
 from tests.recommender.index.test_library import make_library
 
@@ -18,9 +18,10 @@ def library(tmp_path: Path) -> Library:
 def wants(library: Library, *liked: int, disliked: tuple[int, ...] = (), **words: tuple[str, ...]) -> Wants:
     return Wants(
         liked=library.rows(liked),
-        liked_weights=np.ones(len(liked), dtype=np.float32),
+        liked_weights=np.full(len(liked), 1 / max(len(liked), 1), dtype=np.float32),
+        groups=one_by_one(library.rows(liked)),
         disliked=library.rows(disliked),
-        disliked_weights=np.ones(len(disliked), dtype=np.float32),
+        disliked_weights=np.full(len(disliked), 1 / max(len(disliked), 1), dtype=np.float32),
         **words,  # type: ignore[arg-type]
     )
 
@@ -66,15 +67,16 @@ def test_the_score_is_the_sum_of_its_terms_and_shares_follow(library: Library) -
     asked = wants(library, 1, 7, genres=("War",))
     allowed = library.allowed(Filters(), [1, 7])
     for pick in rank(library, asked, allowed, 5).picks:
-        row = library.rows([pick.film.id])
-        terms = score_terms(library, row, asked)
-        assert pick.score == pytest.approx(sum(float(term.values[0]) for term in terms), abs=1e-5)
-        raised = sum(max(float(term.values[0]), 0) for term in terms)
+        scored = score(library, library.rows([pick.film.id]), asked)
+        people = 0.0 if scored.people is None else float(scored.people.values.sum())
+        raised = float(scored.seeds.sum()) + people + sum(float(wish.values[0]) for wish in scored.wishes)
+        again = {name: raised * float(values[0]) for name, values in scored.factors.items()}
+        assert pick.score == pytest.approx(raised + sum(again.values()) - float(scored.disliked[0]), abs=1e-5)
+        total = raised + sum(again.values())
         for reason in pick.reasons:
             if reason.kind == "seed":
-                liked = library.rows([reason.film or 0])[0]
-                term = next(term for term in terms if term.kind == "seed" and term.row == liked)
-                assert reason.share == pytest.approx(float(term.values[0]) / raised, abs=1e-3)
+                place = library.rows([1, 7]).tolist().index(library.row_of[reason.film or 0])
+                assert reason.share == pytest.approx(float(scored.seeds[0, place]) / total, abs=1e-3)
 
 
 def test_because_you_liked_is_said_only_when_it_counts(library: Library) -> None:

@@ -1,0 +1,84 @@
+"""The films worth scoring, out of all: the first stage of ranking."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index import Library, TagColumn
+from recommender.index.tags import top
+from recommender.ranking.collaborative import spread_of
+from recommender.ranking.interests import Group, centres
+from recommender.ranking.wants import Wants
+from recommender.shapes import Floats, Rows
+
+Mask = NDArray[np.bool_]
+NEAREST = 60  # candidates that each interest, and each kind of evidence, brings
+NEAREST_TO_WORDS = 150
+COLLABORATIVE = 150
+TELLING = 8  # themes of an interest by which films are looked up
+ENOUGH = 120  # so few that a filter leaves of those looked up before are too few to choose from: look again, within it
+ALL_UP_TO = 200  # films: so few are all candidates
+
+
+def candidates(library: Library, wants: Wants, allowed: Mask) -> Rows:
+    """Allowed rows worth scoring, ascending: around the interests, near the words, carrying what was wished."""
+    if int(np.count_nonzero(allowed)) <= ALL_UP_TO:
+        return np.flatnonzero(allowed)
+    near = wants.near if wants.near is not None else around(library, wants, allowed)
+    near = near[allowed[near]]
+    if wants.near is not None and len(near) < ENOUGH:
+        near = around(library, wants, allowed)
+    lists = [near, *_near_words(library, wants, allowed), *_carrying_wishes(library, wants, allowed)]
+    return np.unique(np.concatenate(lists))
+
+
+def around(library: Library, wants: Wants, allowed: Mask) -> Rows:
+    """Allowed rows around the interests, ascending: by meaning, by themes, and by what other members liked."""
+    lists: list[Rows] = []
+    if wants.groups:
+        lists += library.search(centres(library, wants.groups), NEAREST, allowed)
+        lists += [_by_themes(library.columns.themes, group, allowed) for group in wants.groups]
+    liked = spread_of(library, wants)
+    if liked is not None:
+        lists.append(top(np.where(allowed, liked, 0), COLLABORATIVE, positive=True))
+    return np.unique(np.concatenate(lists)) if lists else np.empty(0, dtype=np.int64)
+
+
+def _by_themes(themes: TagColumn, group: Group, allowed: Mask) -> Rows:
+    """The allowed films that share most with a group, by its most telling themes."""
+    profile: Floats = group.weights @ themes.matrix[group.rows] * np.square(themes.weights)
+    tags = top(profile, TELLING, positive=True)
+    if not len(tags):
+        return tags
+    owners, rows = themes.carriers(tags)
+    shared = np.bincount(rows, weights=profile[tags][owners], minlength=len(allowed)) / themes.norms
+    shared[~allowed] = 0
+    return top(shared.astype(np.float32), NEAREST, positive=True)
+
+
+def _near_words(library: Library, wants: Wants, allowed: Mask) -> list[Rows]:
+    if wants.vector is None:
+        return []
+    return library.search(wants.vector[None, :], NEAREST_TO_WORDS, allowed)
+
+
+def _carrying_wishes(library: Library, wants: Wants, allowed: Mask) -> list[Rows]:
+    """Films of the wished genres and themes, those of most of them first, and all films of the wished people."""
+    columns = library.columns
+    lists: list[Rows] = []
+    for column, names in ((columns.themes, wants.themes), (columns.genres, wants.genres)):
+        numbers = column.numbers(names)
+        if not numbers:
+            continue
+        tags = np.array(numbers, dtype=np.int64)
+        owners, rows = column.carriers(tags)
+        carried = np.bincount(rows, weights=column.weights[tags][owners], minlength=len(allowed))
+        carried[~allowed] = 0
+        lists.append(top((carried / column.norms).astype(np.float32), NEAREST_TO_WORDS, positive=True))
+        known = (carried * (1 + 0.1 * columns.well_known)).astype(np.float32)
+        lists.append(top(known, NEAREST_TO_WORDS, positive=True))
+    for name in wants.people:
+        rows = np.array(columns.people.get(name, ()), dtype=np.int64)
+        lists.append(rows[allowed[rows]])
+    return lists

@@ -1,0 +1,78 @@
+"""A member's taste read against one library: rows, weights and interests. What a service may keep between requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from recommender.index import Library
+from recommender.ranking.candidates import around
+from recommender.ranking.interests import grouped, named
+from recommender.ranking.wants import Wants
+from recommender.ranking.weights import WEIGHTS, Weights
+from recommender.shapes import Floats, Interest, Rows, Taste
+
+TOLD_FILMS = 40  # a member's most telling films, whose likeness counts; more would only slow the answer down
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a taste means in one library; nothing of any answer is in it, and it knows no filter and no control.
+
+    Attributes:
+        taste: what was read.
+        wants: the liked and disliked films, in interests, with the films around them looked up.
+        exclude: rows that the member rated, saw or hid.
+    """
+
+    taste: Taste
+    wants: Wants
+    exclude: Rows
+
+
+def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Profile:
+    """Read a taste: fade its weights, group the liked films, look around each interest.
+
+    Ids that the library does not have are passed over: films come and go.
+    """
+    liked, liked_weights = _told(library, taste, 1, weights)
+    disliked, disliked_weights = _told(library, taste, -1, weights)
+    further, further_weights = liked[TOLD_FILMS:], liked_weights[TOLD_FILMS:]
+    liked, liked_weights = liked[:TOLD_FILMS], liked_weights[:TOLD_FILMS]
+    spread = None
+    if len(further) and library.collaboration is not None:
+        spread = library.collaboration.scores(further, further_weights)
+    wants = Wants(
+        liked=liked,
+        liked_weights=liked_weights,
+        disliked=disliked[:TOLD_FILMS],
+        disliked_weights=disliked_weights[:TOLD_FILMS],
+        further=further,
+        further_weights=further_weights,
+        spread=spread,
+        by_member=True,
+        groups=grouped(library, liked, liked_weights, weights),
+    )
+    if len(liked):
+        wants = replace(wants, near=around(library, wants, library.alive))
+    return Profile(taste=taste, wants=wants, exclude=library.rows(taste.exclude))
+
+
+def interests_of(library: Library, profile: Profile) -> tuple[Interest, ...]:
+    """The interests, the weightiest first, each with a name of its own."""
+    return tuple(named(library, group) for group in profile.wants.groups)
+
+
+def _told(library: Library, taste: Taste, sign: int, weights: Weights) -> tuple[Rows, Floats]:
+    """The liked (1) or disliked (-1) films and their faded weights above 0, those that tell most first."""
+    known = [
+        (row, abs(weight) * weights.faded(taste.ages.get(film_id, 0.0)))
+        for film_id, weight in taste.weights.items()
+        if weight * sign > 0 and (row := library.row_of.get(film_id)) is not None
+    ]
+    known.sort(key=lambda each: -each[1])  # stable: of equals the taste's own order
+    return (
+        np.array([row for row, _ in known], dtype=np.int64),
+        np.array([weight for _, weight in known], dtype=np.float32),
+    )

@@ -1,0 +1,245 @@
+"""A film's score: a sum of terms and nothing else, so that each reason's share can be told exactly.
+
+    raised = liked films + shared people + words + wishes + being known while little else is
+    score  = raised + raised * (known + obscure + era + boosts) - disliked films
+
+What multiplies is never negative and knows nothing of single liked films: to take a liked film away that has a part
+above 0 always lowers the score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index import Library
+from recommender.ranking.collaborative import shares
+from recommender.ranking.likeness import affinity, middling, sharpened
+from recommender.ranking.wants import Wants
+from recommender.ranking.weights import WEIGHTS, Weights
+from recommender.shapes import Floats, ReasonKind, Rows
+
+LEAST_FACTOR = 0.05  # what controls and rules together leave of a film's score at least
+DECADE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The people whom candidates share with liked films.
+
+    Attributes:
+        places: (hits,) the candidate's place.
+        people: (hits,) the person's number.
+        values: (hits,) float32, the term.
+        shared_with: person's number -> the row of the weightiest liked film that has them.
+    """
+
+    places: NDArray[np.int64]
+    people: NDArray[np.int64]
+    values: Floats
+    shared_with: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What was asked for in words, as one term."""
+
+    kind: ReasonKind
+    name: str  # of the genre, theme or person; "" for the free words
+    values: Floats  # (candidates,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The terms of every candidate.
+
+    Attributes:
+        rows: (candidates,) rows of the library.
+        seeds: (candidates, liked) what each liked film brings; `wants.liked` names them.
+        further: (candidates,) what the further liked films bring together.
+        prior: (candidates,) for being known.
+        factors: name -> (candidates,) what it adds for each unit of `raised`.
+        disliked: (candidates,) what disliked films take away, at least 0.
+        cosine: (candidates,) to the words' vector, or None.
+    """
+
+    rows: Rows
+    seeds: Floats
+    further: Floats
+    people: People | None
+    wishes: tuple[Wish, ...]
+    prior: Floats
+    factors: dict[str, Floats]
+    disliked: Floats
+    cosine: Floats | None
+    raised: Floats
+    total: Floats
+
+    def factor(self) -> Floats:
+        """(candidates,) what `raised` is multiplied by, above 0."""
+        return _factor(self.factors, len(self.rows))
+
+
+def score(
+    library: Library, rows: Rows, wants: Wants, weights: Weights = WEIGHTS, boosts: Floats | None = None
+) -> Score:
+    """Score the films at `rows`.
+
+    Args:
+        boosts: (rows,) what curators' rules add for each unit of `raised`, or None.
+    """
+    seeds = seed_terms(library, rows, wants, weights)
+    cosine = None if wants.vector is None else library.vectors(rows) @ wants.vector
+    wishes = (*_words(cosine, weights), *_wishes(library, rows, wants, weights))
+    people = shared_people(library, rows, wants, weights)
+    further = _further(rows, wants, weights)
+    prior = _prior(library, rows, wants, weights)
+    raised: Floats = seeds.sum(axis=1) + further + prior
+    if people is not None:
+        raised += np.bincount(people.places, weights=people.values, minlength=len(rows)).astype(np.float32)
+    for wish in wishes:
+        raised += wish.values
+    factors = _factors(library, rows, wants, weights, boosts)
+    disliked = _disliked(library, rows, wants, weights)
+    return Score(
+        rows=rows,
+        seeds=seeds,
+        further=further,
+        people=people,
+        wishes=wishes,
+        prior=prior,
+        factors=factors,
+        disliked=disliked,
+        cosine=cosine,
+        raised=raised,
+        total=(raised * _factor(factors, len(rows)) - disliked).astype(np.float32),
+    )
+
+
+def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
+    """(rows, liked) what each liked film brings: by likeness and by what other members liked.
+
+    The more adventurous, the less the nearest count and the more the middling; and of what other members liked, the
+    less what anybody would have found by likeness.
+    """
+    if not len(wants.liked):
+        return np.zeros((len(rows), 0), dtype=np.float32)
+    alike = affinity(library, rows, wants.liked, weights)
+    value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
+    if library.collaboration is not None:
+        shared = shares(library, rows, wants.liked, wants.liked_weights)
+        value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
+    return value
+
+
+def by_likeness(alike: Floats, liked_weights: Floats, adventurous: float, weights: Weights) -> Floats:
+    """(rows, liked) what films bring that are `alike` so much, never below 0."""
+    value = sharpened(alike)
+    if adventurous:
+        value *= np.float32(1 - adventurous)
+        value += np.float32(adventurous * weights.adventure) * middling(alike)
+    value *= np.float32(weights.likeness) * liked_weights
+    return value
+
+
+def shared_people(library: Library, rows: Rows, wants: Wants, weights: Weights) -> People | None:
+    """The directors and actors of liked films among those of the films at `rows`."""
+    credits = library.columns.credits
+    films, places = credits.of(wants.liked)
+    if not len(films):
+        return None
+    role = np.where(credits.directors[places], weights.same_director, weights.same_actor)
+    persons, slots = np.unique(credits.people[places], return_inverse=True)
+    brought = np.bincount(slots, weights=role * wants.liked_weights[films]).astype(np.float32)
+    candidate, credit = credits.of(rows)
+    found = np.searchsorted(persons, credits.people[credit]).clip(max=len(persons) - 1)
+    hits = np.flatnonzero(persons[found] == credits.people[credit])
+    if not len(hits):
+        return None
+    with_them: dict[int, int] = {}
+    for slot in dict.fromkeys(found[hits].tolist()):
+        film = films[np.flatnonzero(slots == slot)[0]]  # liked films come with those that tell most first
+        with_them[int(persons[slot])] = int(wants.liked[film])
+    return People(
+        places=candidate[hits], people=persons[found[hits]].astype(np.int64), values=brought[found[hits]],
+        shared_with=with_them,
+    )  # fmt: skip
+
+
+def _further(rows: Rows, wants: Wants, weights: Weights) -> Floats:
+    if wants.spread is None:
+        return np.zeros(len(rows), dtype=np.float32)
+    return np.float32(weights.collaboration) * wants.spread[rows]
+
+
+def _prior(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
+    """For being known: all there is while nothing is liked, and little beside many liked films."""
+    if not wants.by_member:
+        return np.zeros(len(rows), dtype=np.float32)
+    lean = weights.prior * (1 - wants.controls.adventurous) * (1 - wants.controls.obscure)
+    return np.float32(lean) * library.popularity[rows]
+
+
+def _words(cosine: Floats | None, weights: Weights) -> tuple[Wish, ...]:
+    if cosine is None:
+        return ()
+    near = np.clip((cosine - weights.words_low) / (weights.words_high - weights.words_low), 0, 1)
+    return (Wish(kind="theme", name="", values=(weights.words * near).astype(np.float32)),)
+
+
+def _wishes(library: Library, rows: Rows, wants: Wants, weights: Weights) -> list[Wish]:
+    """Wished genres, themes and people: each film gets the share that it fulfils, the rarer the more."""
+    terms: list[Wish] = []
+    columns = library.columns
+    wished: tuple[tuple[ReasonKind, Any, tuple[str, ...], float], ...] = (
+        ("genre", columns.genres, wants.genres, weights.wished_genre),
+        ("theme", columns.themes, wants.themes, weights.wished_theme),
+    )
+    for kind, column, names, weight in wished:
+        telling = {name: float(column.weights[column.names[name]]) for name in names if name in column.names}
+        for name, weighs in telling.items():
+            carried = column.matrix[rows, column.names[name]].astype(np.float32)
+            terms.append(
+                Wish(kind=kind, name=name, values=carried * np.float32(weight * weighs / sum(telling.values())))
+            )
+    for name in wants.people:
+        has = np.isin(rows, columns.people.get(name, ())).astype(np.float32)
+        terms.append(Wish(kind="person", name=name, values=has * np.float32(weights.wished_person)))
+    return terms
+
+
+def _factors(library: Library, rows: Rows, wants: Wants, weights: Weights, boosts: Floats | None) -> dict[str, Floats]:
+    """What adds a part of `raised` again: being known, the controls, and curators' rules."""
+    controls = wants.controls
+    known = library.popularity[rows]
+    factors = {"known": np.float32(weights.known) * known}
+    if controls.obscure:
+        factors["obscure"] = np.float32(-weights.obscure * controls.obscure) * known
+    if controls.era is not None:
+        factors["era"] = era_nearness_of(library.columns.year[rows], controls.era, weights)
+    if boosts is not None:
+        factors["rule"] = boosts
+    return factors
+
+
+def era_nearness_of(years: NDArray[np.int32], decade: int, weights: Weights) -> Floats:
+    """(years,) what the lean towards a decade adds: all of it within, less and less outside."""
+    outside = np.maximum(np.maximum(decade - years, years - (decade + DECADE - 1)), 0)
+    return (weights.era_lean * np.exp(-outside / DECADE)).astype(np.float32)
+
+
+def _factor(factors: dict[str, Floats], count: int) -> Floats:
+    total = np.ones(count, dtype=np.float32)
+    for values in factors.values():
+        total += values
+    return np.maximum(total, np.float32(LEAST_FACTOR))
+
+
+def _disliked(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
+    if not len(wants.disliked):
+        return np.zeros(len(rows), dtype=np.float32)
+    pushed = sharpened(affinity(library, rows, wants.disliked, weights)) @ wants.disliked_weights
+    return np.float32(weights.likeness * weights.dislike) * pushed

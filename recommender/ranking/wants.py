@@ -1,0 +1,54 @@
+"""What is asked for, as rows of a library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from recommender.ranking.interests import Group
+from recommender.shapes import Controls, Floats, Rows
+
+
+def _no_rows() -> Rows:
+    return np.empty(0, dtype=np.int64)
+
+
+def _no_floats() -> Floats:
+    return np.empty(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wants:
+    """What is asked for: films liked and disliked, words, wishes, and the lean of the whole list.
+
+    Attributes:
+        liked: the films whose likeness counts, those that tell most first, with weights above 0.
+        disliked: films that push away, with weights above 0.
+        further: liked films of which only the collaborative part counts: those of a member who rated very much.
+        spread: (rows of the library,) what `further` brings each film, or None: added up before, for it is long.
+        groups: the liked films by interest; candidates are looked for around each.
+        near: what `candidates.around` finds, where it was looked up before.
+        by_member: this is a member's taste: being known counts while little is known of them.
+        vector: the embedding of the free words.
+    """
+
+    liked: Rows = field(default_factory=_no_rows)
+    liked_weights: Floats = field(default_factory=_no_floats)
+    disliked: Rows = field(default_factory=_no_rows)
+    disliked_weights: Floats = field(default_factory=_no_floats)
+    further: Rows = field(default_factory=_no_rows)
+    further_weights: Floats = field(default_factory=_no_floats)
+    spread: Floats | None = None
+    groups: tuple[Group, ...] = ()
+    near: Rows | None = None
+    by_member: bool = False
+    vector: Floats | None = None
+    text: str = ""
+    genres: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    controls: Controls = field(default_factory=Controls)
+
+    def __bool__(self) -> bool:
+        return bool(len(self.liked) or self.vector is not None or self.genres or self.themes or self.people)
