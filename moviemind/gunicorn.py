@@ -3,6 +3,7 @@
 Two processes of four threads: a process that hangs or dies leaves the other, and each holds an index and an encoder.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 # There are as many processes as a small machine has cores: threads of NumPy and FAISS would wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# DeepSparse would tie the first stream of every process to the same core, and leave the others idle.
+os.environ.setdefault("NM_BIND_THREADS_TO_CORES", "0")
 
 bind = "127.0.0.1:8000"  # the command line may say otherwise
 worker_class = "gthread"
@@ -26,8 +29,16 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
+# What loading leaves behind lives as long as the process. Python's collector would look through all of it in the middle
+# of an answer, for a tenth of a second; it is told to leave it alone, and to look less often at the rest.
+COLLECT_AFTER = (10_000, 20, 50)  # objects made, and collections of each of the younger generations
+
+
 def post_worker_init(worker: Any) -> None:
     """Load index and encoder in each worker: an engine does not survive a fork, so the master must never make one."""
     from recommender import service
 
-    service.warm_up()
+    service.warm_up(processes=worker.cfg.workers)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)

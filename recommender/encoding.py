@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from recommender.encoder import Encoder, EncoderError, load_encoder
+from recommender.encoder import Encoder, EncoderError, load_encoder, usable_cores
 from recommender.shapes import Floats
 
 logger = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ _lock = threading.Lock()
 _encoder: Encoder | None = None
 _refusal: str = ""
 _runtime: str = ""
+_processes = 1
 
 
 def prefer(runtime: str) -> None:
@@ -41,6 +42,7 @@ def get_encoder() -> Encoder:
             try:
                 _encoder = load_encoder(
                     _runtime or settings.ENCODER_RUNTIME,
+                    streams=max(1, usable_cores() // _processes),
                     cache_size=QUERIES_KEPT,
                     deepsparse_allowed=settings.DEEPSPARSE_ALLOWED,
                 )
@@ -59,8 +61,14 @@ def encode_query(texts: Sequence[str]) -> Floats | None:
         return None
 
 
-def warm_up() -> None:
-    """Load the encoder in the background, so that the first question does not wait for it."""
+def warm_up(processes: int = 1) -> None:
+    """Load the encoder in the background, so that the first question does not wait for it.
+
+    Of so many processes on this machine each takes its share of the cores: a text that finds several streams keeps all
+    of them busy (measured: twice the processor time with two), and the other process waits.
+    """
+    global _processes
+    _processes = processes
 
     def load() -> None:
         if encode_query(["a warm word"]) is not None:

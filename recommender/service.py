@@ -6,11 +6,13 @@ second; requests that come meanwhile are answered by the engine at hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from moviemind.catalog.models import Film
+from moviemind.catalog.present import still_recommendable
 from moviemind.profiles.models import Member
 from recommender import encoding
 from recommender.engine import Engine
@@ -105,7 +107,13 @@ def similar(film_id: int, *, limit: int = 10) -> Served:
         RequestError: no such film can be recommended from.
         IndexUnavailable: there is no index to answer from.
     """
-    return _served(lambda engine, gone: engine.similar(film_id, limit=limit, exclude=gone))
+
+    def answer(engine: Engine, gone: frozenset[int]) -> Answer:
+        if film_id in gone:
+            raise RequestError("seeds", f"no film has the id {film_id}")
+        return engine.similar(film_id, limit=limit, exclude=gone)
+
+    return _served(answer, film_id)
 
 
 def starters(limit: int = 24) -> list[Film]:
@@ -114,20 +122,27 @@ def starters(limit: int = 24) -> list[Film]:
     return [card.film for card in served.cards]
 
 
-def warm_up() -> None:
-    """Load index and encoder of a fresh process, the encoder in the background. Call it after the fork."""
-    encoding.warm_up()
+def warm_up(processes: int = 1) -> None:
+    """Load index and encoder of a fresh process, the encoder in the background. Call it after the fork.
+
+    Args:
+        processes: how many like this one share the machine; its encoder takes its share of the cores.
+    """
+    encoding.warm_up(processes)
     holder.refresh_quietly()
 
 
-def _served(answer: Any) -> Served:
-    """Ask until every film of the answer still is in the catalogue: a deletion holds before the index knows."""
+def _served(answer: Callable[[Engine, frozenset[int]], Answer], *named: int) -> Served:
+    """Ask until every film of the answer still is in the catalogue: a deletion holds before the index knows.
+
+    Films that the question names are looked for in the same query.
+    """
     gone: frozenset[int] = frozenset()
     engine = holder.engine()
     while True:
         given: Answer = answer(engine, gone)
-        ids = {pick.film.id for pick in given.picks}
-        missing = ids - set(Film.objects.recommendable().filter(pk__in=ids).values_list("pk", flat=True))
+        ids = {*named, *(pick.film.id for pick in given.picks)}
+        missing = ids - still_recommendable(ids)
         if not missing:
             return Served(given)
         gone |= missing

@@ -10,6 +10,7 @@ server has forked its workers (an engine does not survive a fork).
 from recommender.encoder._encoder import Encoder
 from recommender.encoder._errors import EncoderError
 from recommender.encoder._load import RUNTIMES, load_encoder
+from recommender.encoder._onnxruntime import usable_cores
 from recommender.encoder._weights import WEIGHTS
 
-__all__ = ["RUNTIMES", "WEIGHTS", "Encoder", "EncoderError", "load_encoder"]
+__all__ = ["RUNTIMES", "WEIGHTS", "Encoder", "EncoderError", "load_encoder", "usable_cores"]

@@ -163,6 +163,14 @@ def test_similar_films_are_alike_and_never_the_film_or_its_namesakes() -> None:
     assert "Toy Story 2" in titles[:3]
 
 
+def test_similar_films_of_a_film_deleted_a_moment_ago_are_refused() -> None:
+    alien = film("Alien").pk
+    service.similar(alien)
+    Film.objects.get(pk=alien).delete()
+    with pytest.raises(RequestError, match=f"no film has the id {alien}"):
+        service.similar(alien)
+
+
 def test_answers_use_a_bounded_number_of_queries(member: Member, django_assert_max_num_queries: Any) -> None:
     profiles.rate(member, film("Alien"), 4.5)
     service.for_member(member)  # the process has its engine

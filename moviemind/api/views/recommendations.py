@@ -12,8 +12,7 @@ from rest_framework.response import Response
 from moviemind.api.answers import AnswerShape
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import AskBody, ForMeParameters, SimilarParameters, ask_of, for_me_of, similar_limit_of
-from moviemind.api.views.base import ApiView, refusals
-from moviemind.catalog.models import Film
+from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.profiles.models import Member
 from recommender import service
 from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES
@@ -98,9 +97,8 @@ class Similar(ApiView):
     def get(self, request: Request, film_id: int) -> Response:
         """Films like one film, best first; the same for everybody."""
         limit = similar_limit_of(request.query_params)
-        if not Film.objects.recommendable().filter(pk=film_id).exists():
-            raise FieldNotFound("id", f"no film has the id {film_id}")
         try:
             return Response(service.similar(film_id, limit=limit).as_dict())
-        except service.RequestError as error:  # in the catalogue, but the index does not know it yet
+        except service.RequestError as error:
+            film_or_404(film_id)
             raise FieldNotFound("id", "this film is new and will be in the index in a moment") from error
