@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from moviemind.api.fields import Stars
 from moviemind.api.requests import FiltersBody
 from moviemind.catalog.models import CONTENT_NOTES, ContentLevel, Credit, Film
-from moviemind.profiles.models import Mark, Rating
+from moviemind.profiles.models import Mark, Member, Rating
 from recommender.shapes import Confidence, ReasonKind
 
 
@@ -117,6 +118,43 @@ class Marked(serializers.ModelSerializer[Mark]):
     class Meta:
         model = Mark
         fields = ("film", "title", "year", "marked_at")
+
+
+class MarkedSeen(Marked):
+    """A film that a member saw, and what they thought of it."""
+
+    verdict = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Mark
+        fields = (*Marked.Meta.fields, "verdict")
+
+    @extend_schema_field(serializers.ChoiceField(choices=Mark.Verdict.choices, allow_null=True))
+    def get_verdict(self, mark: Mark) -> str | None:
+        """Liked, disliked, or not said."""
+        return mark.verdict or None
+
+
+class SaidShape(serializers.Serializer[Any]):
+    """All that a member said of a film; null is what was not said."""
+
+    film = serializers.IntegerField()
+    title = serializers.CharField()
+    year = serializers.IntegerField()
+    rating = Stars(allow_null=True)
+    rated_at = serializers.DateTimeField(allow_null=True)
+    watchlist = serializers.DateTimeField(allow_null=True, help_text="When it was put there.")
+    seen = serializers.DateTimeField(allow_null=True)
+    verdict = serializers.ChoiceField(choices=Mark.Verdict.choices, allow_null=True, help_text="Of a film seen.")
+    hidden = serializers.DateTimeField(allow_null=True)
+
+
+class SettingsShape(serializers.ModelSerializer[Member]):
+    """How a member's words are used."""
+
+    class Meta:
+        model = Member
+        fields = ("taste_days", "shows_listed", "collaborates")
 
 
 class TokenShape(serializers.Serializer[Any]):

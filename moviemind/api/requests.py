@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from moviemind.api.fields import FilmId, Integer, NamedFilmId, Stars, StrictSerializer, Text
 from moviemind.api.pagination import PageParameters
 from moviemind.catalog.models import FIRST_YEAR, LAST_YEAR
+from moviemind.profiles.models import Mark, Member
+from moviemind.profiles.said import Marked, Said
 from recommender.shapes import (
     CONTENT_LIMITS,
     CONTENT_NOTES,
@@ -45,6 +48,10 @@ def _year(meaning: str) -> Integer:
 
 def _minutes(meaning: str) -> Integer:
     return Integer(min_value=1, max_value=10_000, required=False, help_text=meaning)
+
+
+def _moment(meaning: str) -> serializers.DateTimeField:
+    return serializers.DateTimeField(required=False, allow_null=True, help_text=meaning)
 
 
 def _in_order(values: Mapping[str, Any]) -> None:
@@ -197,6 +204,53 @@ class MarkBody(StrictSerializer):
     film = FilmId()
 
 
+class SeenBody(MarkBody):
+    """A film that was seen, and what was thought of it."""
+
+    verdict = serializers.ChoiceField(
+        choices=Mark.Verdict.choices,
+        required=False,
+        allow_null=True,
+        help_text="null: neither. Left away: what was said before stays.",
+    )
+
+
+class SaidBody(StrictSerializer):
+    """All that is said of a film: what is left away, or null, is not said. A rating without a time is of now."""
+
+    rating = Stars(required=False, allow_null=True)
+    rated_at = _moment("When it was rated.")
+    watchlist = _moment("When it was put on the watchlist.")
+    seen = _moment("When it was marked as seen.")
+    verdict = serializers.ChoiceField(
+        choices=Mark.Verdict.choices, required=False, allow_null=True, help_text="Of a film that was seen."
+    )
+    hidden = _moment("When it was marked as not wanted.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Only what was rated has a time of rating, and only what was seen a verdict."""
+        for name, needed in (("rated_at", "rating"), ("verdict", "seen")):
+            if attrs.get(name) is not None and attrs.get(needed) is None:
+                raise serializers.ValidationError({name: [f"needs {needed} beside it"]})
+        return attrs
+
+
+class SettingsBody(StrictSerializer):
+    """How a member's words are used; what is left away stays."""
+
+    taste_days = serializers.ChoiceField(
+        choices=Member.Window.choices,
+        required=False,
+        help_text="How many days before your latest word still shape your lists; 0: all.",
+    )
+    shows_listed = serializers.BooleanField(
+        required=False, help_text="Whether films of your watchlist may still be recommended."
+    )
+    collaborates = serializers.BooleanField(
+        required=False, help_text="Whether the site may learn from your ratings what goes with what."
+    )
+
+
 class SignInBody(StrictSerializer):
     """A member's name and password."""
 
@@ -255,3 +309,19 @@ def similar_limit_of(query: Any) -> int:
     """
     limit: int = _SIMILAR.run_validation(query)["limit"]
     return limit
+
+
+def said_of(body: Mapping[str, Any]) -> Said:
+    """A checked SaidBody as what a member said."""
+    now = timezone.now()
+    marks = {
+        kind: Marked(at=body[kind], verdict=(body.get("verdict") or "") if kind == Mark.Kind.SEEN else "")
+        for kind in Mark.Kind.values
+        if body.get(kind) is not None
+    }
+    rating = body.get("rating")
+    return Said(
+        half_stars=None if rating is None else int(rating * 2),
+        rated_at=None if rating is None else body.get("rated_at") or now,
+        marks=marks,
+    )

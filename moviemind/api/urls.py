@@ -5,7 +5,7 @@ from django.urls.converters import IntConverter
 
 from moviemind.api.views.docs import Docs, NoSuchAddress, Schema
 from moviemind.api.views.films import Films, OneFilm
-from moviemind.api.views.me import MyList, MyListEntry, MyRating, MyRatings
+from moviemind.api.views.me import MyList, MyListEntry, MyRating, MyRatings, MySeen, MySettings, MyWords
 from moviemind.api.views.recommendations import Ask, ForMe, Similar
 from moviemind.api.views.token import MyToken
 from moviemind.profiles.models import Mark
@@ -28,7 +28,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/me/recommendations/", ForMe.as_view(), name="api-for-me"),
     path("v1/me/ratings/", MyRatings.as_view(), name="api-ratings"),
     path("v1/me/ratings/<film:film_id>/", MyRating.as_view(), name="api-rating"),
-    *(path(f"v1/me/{kind}/", MyList.as_view(kind=kind), name=f"api-{kind}") for kind in Mark.Kind.values),
+    path("v1/me/films/<film:film_id>/", MyWords.as_view(), name="api-words"),
+    path("v1/me/settings/", MySettings.as_view(), name="api-settings"),
+    path("v1/me/seen/", MySeen.as_view(), name="api-seen"),
+    *(path(f"v1/me/{kind}/", MyList.as_view(kind=kind), name=f"api-{kind}") for kind in ("watchlist", "hidden")),
     *(
         path(f"v1/me/{kind}/<film:film_id>/", MyListEntry.as_view(kind=kind), name=f"api-{kind}-entry")
         for kind in Mark.Kind.values

@@ -13,7 +13,24 @@ from moviemind.catalog.models import Film
 class Member(AbstractUser):
     """A person with an account. `taste_version` rises with every word on a film, so that lists know they are stale."""
 
+    class Window(models.IntegerChoices):
+        """How far back a member's words shape their lists, in days before their latest word."""
+
+        ALL = 0, "Everything I ever said"
+        YEAR = 365, "My last year"
+        QUARTER = 90, "My last three months"
+        MONTH = 30, "My last month"
+
     taste_version = models.PositiveBigIntegerField(default=0, editable=False)
+    taste_days = models.PositiveSmallIntegerField(
+        choices=Window, default=Window.ALL, help_text="Older words shape no list; their films stay away all the same."
+    )
+    shows_listed = models.BooleanField(
+        default=False, help_text="Whether films of their watchlist may still be recommended to them."
+    )
+    collaborates = models.BooleanField(
+        default=True, help_text="Whether the site may learn from their ratings what goes with what."
+    )
 
 
 class Rating(models.Model):
@@ -44,24 +61,37 @@ class Rating(models.Model):
 
 
 class Mark(models.Model):
-    """A member's note on a film that is no rating: to watch, seen, or not interested."""
+    """A member's note on a film that is no rating: to watch, seen, or not interested.
+
+    A film that was seen may have been liked or disliked, or neither be said.
+    """
 
     class Kind(models.TextChoices):
         WATCHLIST = "watchlist", "Watchlist"
         SEEN = "seen", "Seen"
         HIDDEN = "hidden", "Not interested"
 
+    class Verdict(models.TextChoices):
+        LIKED = "liked", "Liked"
+        DISLIKED = "disliked", "Disliked"
+
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="marks")
     film = models.ForeignKey(Film, on_delete=models.CASCADE, related_name="marks")
     kind = models.CharField(max_length=9, choices=Kind)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("-created_at", "-pk")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["member", "film", "kind"], name="mark_once_per_kind")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["member", "film", "kind"], name="mark_once_per_kind"),
+            models.CheckConstraint(
+                condition=models.Q(verdict="") | models.Q(kind="seen"), name="mark_verdict_only_when_seen"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: film {self.film_id}"
+        return f"{self.kind}{f', {self.verdict}' if self.verdict else ''}: film {self.film_id}"
 
 
 class ReferenceSet(models.Model):

@@ -103,7 +103,8 @@ def _films(path: Path) -> dict[int, int]:
     """Ids of our films by MovieLens' own."""
     if not path.is_dir():
         raise SourceError(f"{path}: is no directory with ratings.csv in it")
-    ours = dict(Film.objects.exclude(movielens_id=None).values_list("movielens_id", "pk"))
+    known = Film.objects.exclude(movielens_id=None).values_list("movielens_id", "pk")
+    ours = {movielens_id: film for movielens_id, film in known if movielens_id is not None}
     if (path / "movies.csv").exists():
         found = films_by_key(source_named(MOVIELENS), path)
         ours = {int(key): film for key, film in found.items() if key.isdecimal()} | ours

@@ -9,7 +9,8 @@ from django.db.models import Max, Min
 from django.db.models.functions import Lower
 
 from moviemind.catalog.models import Film, FilmQuerySet, Genre
-from moviemind.profiles.models import Mark
+from moviemind.profiles.models import Mark, Member
+from moviemind.profiles.said import Said
 from recommender.shapes import MAX_TEXT
 
 HALF_STARS = [f"{half / 2:g}" for half in range(1, 11)]
@@ -141,9 +142,17 @@ class RatingForm(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """A mark to set or to take back."""
+    """A mark to set or to take back. A film that was seen may be marked as liked or disliked in one go."""
 
-    mark = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
+    SETS: ClassVar[dict[str, tuple[str, str | None]]] = {
+        Mark.Kind.WATCHLIST: (Mark.Kind.WATCHLIST, None),
+        Mark.Verdict.LIKED: (Mark.Kind.SEEN, Mark.Verdict.LIKED),
+        Mark.Verdict.DISLIKED: (Mark.Kind.SEEN, Mark.Verdict.DISLIKED),
+        Mark.Kind.SEEN: (Mark.Kind.SEEN, ""),
+        Mark.Kind.HIDDEN: (Mark.Kind.HIDDEN, None),
+    }
+
+    mark = forms.ChoiceField(choices=[(name, name) for name in SETS], required=False)
     unmark = forms.ChoiceField(choices=Mark.Kind.choices, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -152,3 +161,34 @@ class MarkForm(forms.Form):
         if not self.errors and bool(wanted.get("mark")) == bool(wanted.get("unmark")):
             raise forms.ValidationError(f"Say which to mark or to unmark: {', '.join(Mark.Kind.values)}.")
         return wanted
+
+
+class UndoForm(forms.Form):
+    """What a member had said of a film before, to be said again."""
+
+    said = forms.CharField(required=False, max_length=200)
+
+    def clean_said(self) -> Said:
+        """As a value."""
+        try:
+            return Said.from_text(self.cleaned_data["said"])
+        except ValueError:
+            raise forms.ValidationError("That cannot be brought back.") from None
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # at run time it takes none
+    """How a member's words are used."""
+
+    class Meta:
+        model = Member
+        fields = ("taste_days", "shows_listed", "collaborates")
+        labels: ClassVar = {
+            "taste_days": "What shapes my lists",
+            "shows_listed": "Recommend films of my watchlist too",
+            "collaborates": "Let the site learn from my ratings which films go together",
+        }
+        help_texts: ClassVar = {
+            "taste_days": "Counted back from the last thing you said. What you rated, saw or hid stays away still.",
+            "shows_listed": "",
+            "collaborates": "Nobody sees them. Without this they shape your own lists and nothing else.",
+        }

@@ -17,10 +17,15 @@ Visitor = Member | AnonymousUser
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A member's words on one film: half stars from 1 to 10, or None; and the kinds of their marks."""
+    """A member's words on one film: half stars from 1 to 10, or None; the kinds of their marks; what they thought of it
+    if they saw it."""
 
     half_stars: int | None = None
     marks: frozenset[str] = field(default_factory=frozenset)
+    verdict: str = ""
+
+    def __bool__(self) -> bool:
+        return self.half_stars is not None or bool(self.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +44,16 @@ def words_on(visitor: Visitor, film_ids: Iterable[int]) -> defaultdict[int, Word
     if not ids or not isinstance(visitor, Member):
         return said
     stars = dict(Rating.objects.filter(member=visitor, film__in=ids).values_list("film_id", "half_stars"))
-    marks: defaultdict[int, set[str]] = defaultdict(set)
-    for film_id, kind in Mark.objects.filter(member=visitor, film__in=ids).values_list("film_id", "kind"):
-        marks[film_id].add(kind)
+    marks: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    own = Mark.objects.filter(member=visitor, film__in=ids)
+    for film_id, kind, verdict in own.values_list("film_id", "kind", "verdict"):
+        marks[film_id][kind] = verdict
     for film_id in {*stars, *marks}:
-        said[film_id] = Words(half_stars=stars.get(film_id), marks=frozenset(marks[film_id]))
+        said[film_id] = Words(
+            half_stars=stars.get(film_id),
+            marks=frozenset(marks[film_id]),
+            verdict=marks[film_id].get(Mark.Kind.SEEN, ""),
+        )
     return said
 
 

@@ -2,6 +2,6 @@
 document.addEventListener("htmx:configRequest", (event) => {
   const film = event.detail.elt.dataset.film;
   if (!film) return;
-  const controls = [`rating-${film}`, `marks-${film}`];
+  const controls = [`rating-${film}`, `marks-${film}`, `forget-${film}`];
   event.detail.parameters.here = controls.filter((id) => document.getElementById(id)).join(" ");
 });

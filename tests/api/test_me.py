@@ -119,7 +119,7 @@ def test_the_lists_do_not_mix(signed_in: APIClient, film: MakeFilm) -> None:
         assert [e["title"] for e in signed_in.get(f"/api/v1/me/{kind}/").json()["results"]] == [f"My {kind}"]
 
 
-@pytest.mark.parametrize("what", [*LISTS, "ratings", "recommendations"])
+@pytest.mark.parametrize("what", [*LISTS, "ratings", "recommendations", "settings", "films/1"])
 def test_visitors_are_told_to_sign_in(visitor: APIClient, what: str) -> None:
     response = visitor.get(f"/api/v1/me/{what}/")
     refused(response, 401, "Authorization")
@@ -160,3 +160,63 @@ def test_rating_takes_a_bounded_number_of_queries(
     made = film()
     with django_assert_max_num_queries(12):  # of which four are savepoints
         signed_in.post(RATINGS, {"film": made.pk, "rating": 4}, format="json")
+
+
+def test_a_film_seen_carries_a_verdict(signed_in: APIClient, member: Member, film: MakeFilm) -> None:
+    url, troy = "/api/v1/me/seen/", film("Troy", year=2004)
+    for verdict in ("liked", "disliked", None):
+        body = signed_in.post(url, {"film": troy.pk, "verdict": verdict}, format="json").json()
+        assert body["verdict"] == verdict
+        assert signed_in.get(url).json()["results"][0]["verdict"] == verdict
+    signed_in.post(url, {"film": troy.pk, "verdict": "liked"}, format="json")
+    assert signed_in.post(url, {"film": troy.pk}, format="json").json()["verdict"] == "liked"
+    refused(signed_in.post(url, {"film": troy.pk, "verdict": "adored"}, format="json"), 400, "verdict")
+    refused(signed_in.post("/api/v1/me/hidden/", {"film": troy.pk, "verdict": "liked"}, format="json"), 400, "verdict")
+
+
+def test_a_film_is_forgotten_and_putting_back_what_came_undoes_it(signed_in: APIClient, film: MakeFilm) -> None:
+    troy = film("Troy", year=2004)
+    url = f"/api/v1/me/films/{troy.pk}/"
+    signed_in.post(RATINGS, {"film": troy.pk, "rating": 4.5}, format="json")
+    signed_in.post("/api/v1/me/seen/", {"film": troy.pk, "verdict": "liked"}, format="json")
+    before = signed_in.get(url).json()
+    assert (before["rating"], before["verdict"], before["watchlist"]) == (4.5, "liked", None)
+    forgotten = signed_in.delete(url)
+    assert forgotten.json() == before
+    assert signed_in.get(RATINGS).json()["count"] == 0
+    refused(signed_in.delete(url), 404, "film_id")
+    words = {name: value for name, value in before.items() if name not in ("film", "title", "year")}
+    assert signed_in.put(url, words, format="json").status_code == 200
+    assert signed_in.get(url).json() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"rating": 7}, "rating"),
+        ({"verdict": "liked"}, "verdict"),
+        ({"rated_at": "2026-01-01T00:00:00Z"}, "rated_at"),
+        ({"seen": "yesterday"}, "seen"),
+        ({"stars": 4}, "stars"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused_and_change_nothing(
+    signed_in: APIClient, film: MakeFilm, body: dict[str, Any], field: str
+) -> None:
+    troy = film("Troy", year=2004)
+    signed_in.post(RATINGS, {"film": troy.pk, "rating": 4.5}, format="json")
+    refused(signed_in.put(f"/api/v1/me/films/{troy.pk}/", body, format="json"), 400, field)
+    assert Rating.objects.get().stars == 4.5
+
+
+def test_settings_are_read_and_changed(signed_in: APIClient, member: Member) -> None:
+    url = "/api/v1/me/settings/"
+    assert signed_in.get(url).json() == {"taste_days": 0, "shows_listed": False, "collaborates": True}
+    changed = signed_in.patch(url, {"taste_days": 90, "collaborates": False}, format="json")
+    assert changed.json() == {"taste_days": 90, "shows_listed": False, "collaborates": False}
+    before = member.taste_version
+    member.refresh_from_db()
+    assert member.taste_version > before
+    assert not member.collaborates
+    for body, field in (({"taste_days": 7}, "taste_days"), ({"collaborates": None}, "collaborates"), ({"x": 1}, "x")):
+        refused(signed_in.patch(url, body, format="json"), 400, field)

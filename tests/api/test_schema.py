@@ -151,6 +151,24 @@ def test_the_document_is_true_of_a_members_answers(
         holds(document, url, visitor.get(url))
 
 
+def test_the_document_is_true_of_what_a_member_says_and_sets(
+    visitor: APIClient, signed_in: APIClient, document: Document
+) -> None:
+    words, how, seen = "/api/v1/me/films/{film_id}/", "/api/v1/me/settings/", "/api/v1/me/seen/"
+    mine = words.format(film_id=Film.objects.get(title="Troy").pk)
+    body = {"rating": 4.5, "seen": "2026-01-01T00:00:00Z", "verdict": "liked"}
+    holds(document, words, signed_in.put(mine, body, format="json"))
+    holds(document, words, signed_in.put(mine, {"rating": 9}, format="json"))
+    holds(document, words, signed_in.get(mine))
+    holds(document, seen, signed_in.get(seen))
+    for _ in range(2):  # forgotten, then nothing to forget
+        holds(document, words, signed_in.delete(mine))
+    holds(document, how, signed_in.get(how))
+    holds(document, how, signed_in.patch(how, {"taste_days": 30}, format="json"))
+    holds(document, how, signed_in.patch(how, {"taste_days": 31}, format="json"))
+    holds(document, how, visitor.get(how))
+
+
 def test_the_document_is_true_of_tokens(
     visitor: APIClient, signed_in: APIClient, document: Document, member: Any
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from django.db import DatabaseError, connection
 
 from moviemind.catalog.models import Film
 from moviemind.profiles.models import Mark, Member, Rating
-from moviemind.profiles.services import clear_rating, mark, rate, unmark
+from moviemind.profiles.said import Said
+from moviemind.profiles.services import clear_rating, forget, mark, rate, restore, settle, unmark
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +117,65 @@ def test_word_and_version_are_written_together_or_not_at_all(ada: Member, film: 
         rate(ada, film, 4)
     assert version(ada) == 0
     assert not Rating.objects.exists()
+
+
+def test_a_film_seen_was_liked_disliked_or_neither(ada: Member, film: Film) -> None:
+    for verdict in ("liked", "disliked", ""):
+        assert mark(ada, film, "seen", verdict).verdict == verdict
+        assert [one.verdict for one in ada.marks.all()] == [verdict]
+    mark(ada, film, "seen", "liked")
+    assert mark(ada, film, "seen").verdict == "liked", "without a verdict, the one that was given stays"
+
+
+@pytest.mark.parametrize(("kind", "verdict"), [("watchlist", "liked"), ("hidden", "disliked"), ("seen", "adored")])
+def test_a_verdict_that_a_mark_cannot_have_is_refused(ada: Member, film: Film, kind: str, verdict: str) -> None:
+    with pytest.raises(ValueError, match="liked or disliked"):
+        mark(ada, film, kind, verdict)
+    assert not Mark.objects.exists()
+    assert version(ada) == 0
+
+
+def test_a_forgotten_film_is_as_if_nothing_had_been_said_and_comes_back_with_its_times(ada: Member, film: Film) -> None:
+    other = Film.objects.get(title="Gladiator")
+    rate(ada, film, 4.5)
+    mark(ada, film, "seen", "liked")
+    mark(ada, film, "watchlist")
+    rate(ada, other, 1)
+    long_ago = datetime(2020, 5, 17, tzinfo=UTC)
+    Rating.objects.filter(member=ada, film=film).update(updated_at=long_ago)
+    Mark.objects.filter(member=ada, kind="seen").update(created_at=long_ago)
+
+    said = forget(ada, film.pk)
+    assert list(ada.ratings.values_list("film", flat=True)) == [other.pk]
+    assert not ada.marks.exists()
+    assert not Said.of(ada, film.pk)
+
+    before = version(ada)
+    restore(ada, film, Said.from_text(said.as_text()))
+    assert version(ada) == before + 1
+    rating = ada.ratings.get(film=film)
+    assert (rating.stars, rating.updated_at) == (4.5, long_ago)
+    seen = ada.marks.get(kind="seen")
+    assert (seen.verdict, seen.created_at) == ("liked", long_ago)
+    assert ada.marks.filter(kind="watchlist").exists()
+    assert ada.ratings.count() == 2
+
+
+def test_undo_takes_back_what_came_after(ada: Member, film: Film) -> None:
+    rate(ada, film, 2)
+    before = Said.of(ada, film.pk)
+    rate(ada, film, 5)
+    mark(ada, film, "hidden")
+    restore(ada, film, before)
+    assert [rating.stars for rating in ada.ratings.all()] == [2]
+    assert not ada.marks.exists()
+
+
+def test_settings_are_kept_and_raise_the_version(ada: Member) -> None:
+    settle(ada, taste_days=90)
+    settle(ada, collaborates=False, shows_listed=True)
+    ada.refresh_from_db()
+    assert (ada.taste_days, ada.collaborates, ada.shows_listed, ada.taste_version) == (90, False, True, 2)
+    with pytest.raises(ValueError, match="0, 365, 90, 30 days"):
+        settle(ada, taste_days=7)
+    assert version(ada) == 2

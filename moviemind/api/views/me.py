@@ -14,14 +14,15 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from moviemind.api.answers import Marked, Rated
+from moviemind.api.answers import Marked, MarkedSeen, Rated, SaidShape, SettingsShape
 from moviemind.api.pagination import PageParameters
 from moviemind.api.problems import FieldNotFound
-from moviemind.api.requests import MarkBody, RatingBody, StarsBody
+from moviemind.api.requests import MarkBody, RatingBody, SaidBody, SeenBody, SettingsBody, StarsBody, said_of
 from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.catalog.models import Film
 from moviemind.profiles import services
 from moviemind.profiles.models import Mark, Member, Rating
+from moviemind.profiles.said import Said
 
 NO_BODY = {204: None}
 
@@ -164,6 +165,34 @@ class MyList(ApiView, GenericAPIView[Mark]):
         return Response(self.get_serializer(mark).data, status=201)
 
 
+class MySeen(MyList):
+    """Films that a member saw, with what they thought of them."""
+
+    serializer_class = MarkedSeen
+    kind = Mark.Kind.SEEN
+
+    @extend_schema(
+        summary="Films that I saw",
+        parameters=[PageParameters],
+        responses={200: MarkedSeen(many=True), **refusals(400, 401, 404)},
+    )
+    def get(self, request: Request) -> Response:
+        """The films that you saw, the latest first, with your verdict where you gave one."""
+        return super().get(request)
+
+    @extend_schema(
+        summary="Mark a film as seen",
+        request=SeenBody,
+        responses={201: MarkedSeen, **refusals(400, 401, 403, 415)},
+    )
+    def post(self, request: Request) -> Response:
+        """Mark a film as seen, and say whether you liked it: liked and disliked films shape your lists."""
+        body = SeenBody().run_validation(request.data)
+        verdict = (body["verdict"] or "") if "verdict" in body else None
+        mark = services.mark(_me(request), _film_of(body), Mark.Kind.SEEN, verdict)
+        return Response(self.get_serializer(mark).data, status=201)
+
+
 @method_decorator(never_cache, name="dispatch")
 class MyListEntry(ApiView):
     """One film on one of a member's three lists; `as_view(kind=...)` says which."""
@@ -181,3 +210,93 @@ class MyListEntry(ApiView):
         if not services.unmark(_me(request), film_id, self.kind):
             raise FieldNotFound("film_id", "this film is not on the list")
         return Response(status=204)
+
+
+@method_decorator(never_cache, name="dispatch")
+class MyWords(ApiView):
+    """All that a member said of one film."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(
+        operation_id="my_words",
+        summary="What I said of a film",
+        tags=["Me"],
+        responses={200: SaidShape, **refusals(401, 404)},
+    )
+    def get(self, request: Request, film_id: int) -> Response:
+        """Your rating of a film and your marks on it, with their times."""
+        film = film_or_404(film_id, "film_id")
+        return Response(_said(film, Said.of(_me(request), film.pk)))
+
+    @extend_schema(
+        operation_id="set_my_words",
+        summary="Say this of a film, and nothing else",
+        tags=["Me"],
+        request=SaidBody,
+        responses={200: SaidShape, **refusals(400, 401, 403, 404, 415)},
+    )
+    def put(self, request: Request, film_id: int) -> Response:
+        """Set all that you say of a film at once. What `GET` or `DELETE` returned brings that state back: an undo."""
+        body = SaidBody().run_validation(request.data)
+        film, said = film_or_404(film_id, "film_id"), said_of(body)
+        services.restore(_me(request), film, said)
+        return Response(_said(film, said))
+
+    @extend_schema(
+        operation_id="forget_my_words",
+        summary="Forget a film",
+        tags=["Me"],
+        responses={200: SaidShape, **refusals(401, 403, 404)},
+    )
+    def delete(self, request: Request, film_id: int) -> Response:
+        """Make it as if you had never said anything of the film. Returns what you had said; `PUT` it to undo."""
+        film = film_or_404(film_id, "film_id")
+        said = services.forget(_me(request), film.pk)
+        if not said:
+            raise FieldNotFound("film_id", "you have said nothing of this film")
+        return Response(_said(film, said))
+
+
+@method_decorator(never_cache, name="dispatch")
+class MySettings(ApiView):
+    """How a member's words are used."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(
+        operation_id="my_settings",
+        summary="How my words are used",
+        tags=["Me"],
+        responses={200: SettingsShape, **refusals(401)},
+    )
+    def get(self, request: Request) -> Response:
+        """How far back your words shape your lists, and whether the site may learn from them."""
+        return Response(SettingsShape(_me(request)).data)
+
+    @extend_schema(
+        operation_id="set_my_settings",
+        summary="Set how my words are used",
+        tags=["Me"],
+        request=SettingsBody,
+        responses={200: SettingsShape, **refusals(400, 401, 403, 415)},
+    )
+    def patch(self, request: Request) -> Response:
+        """Change what you name; the rest stays. Your next list follows; the site unlearns at its next training."""
+        body = SettingsBody().run_validation(request.data)
+        services.settle(_me(request), **body)
+        return Response(SettingsShape(_me(request)).data)
+
+
+def _said(film: Film, said: Said) -> dict[str, Any]:
+    seen = said.marks.get(Mark.Kind.SEEN)
+    given = {
+        "film": film.pk,
+        "title": film.title,
+        "year": film.year,
+        "rating": None if said.half_stars is None else said.half_stars / 2,
+        "rated_at": said.rated_at,
+        "verdict": seen.verdict or None if seen else None,
+        **{kind: said.marks[kind].at if kind in said.marks else None for kind in Mark.Kind.values},
+    }
+    return dict(SaidShape(given).data)

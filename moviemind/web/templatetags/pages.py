@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -16,6 +17,7 @@ from moviemind.profiles.models import Mark
 from moviemind.web import places
 from moviemind.web.covers import can_write, cover_version, line, spell
 from moviemind.web.undo import Undo, undo_of
+from moviemind.web.words import Words
 
 register = template.Library()
 
@@ -26,6 +28,8 @@ register.filter("country_name", places.country_name)
 ICONS = {
     "watchlist": "M6 3.5h12v17l-6-4.5-6 4.5z",
     "seen": "M4 12.5l5.5 5.5L20 6.5",
+    "liked": "M7 11v9H4v-9zM7 11l4-7.5c1.4 0 2.3 1 2 2.4l-.6 3.6h6.1q2 0 1.7 2.2l-1.6 6.5q-.3 1.8-2 1.8H7",
+    "disliked": "M17 13V4h3v9zM17 13l-4 7.5c-1.4 0-2.3-1-2-2.4l.6-3.6H5.5q-2 0-1.7-2.2l1.6-6.5q.3-1.8 2-1.8H17",
     "hidden": "M5.5 5.5l13 13m0-13l-13 13",
     "arrow": "M4 12h15m-6-6.5l6.5 6.5-6.5 6.5",
     "search": "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
@@ -111,17 +115,34 @@ def star_choices(half_stars: int | None) -> list[dict[str, Any]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class MarkChoice:
+    """One of the buttons: what it sets, the kind that pressing it again takes back, and its names."""
+
+    name: str
+    kind: str
+    on: bool
+    label: str
+    short: str
+
+
+MARK_BUTTONS = (  # name, kind, label when off, label when on, short
+    ("watchlist", Mark.Kind.WATCHLIST, "Add to watchlist", "On your watchlist", "Watchlist"),
+    ("liked", Mark.Kind.SEEN, "Seen and liked", "Seen and liked", "Liked it"),
+    ("disliked", Mark.Kind.SEEN, "Seen and not liked", "Seen and not liked", "Disliked it"),
+    ("seen", Mark.Kind.SEEN, "Mark as seen", "Seen", "Seen"),
+    ("hidden", Mark.Kind.HIDDEN, "Not interested", "Not interested", "Not interested"),
+)
+
+
 @register.simple_tag
-def mark_choices(marks: frozenset[str]) -> list[dict[str, Any]]:
-    """The three marks, and which of them are set."""
-    labels = {
-        Mark.Kind.WATCHLIST: ("Add to watchlist", "On your watchlist", "Watchlist"),
-        Mark.Kind.SEEN: ("Mark as seen", "Seen", "Seen"),
-        Mark.Kind.HIDDEN: ("Not interested", "Not interested", "Not interested"),
-    }
+def mark_choices(words: Words) -> list[MarkChoice]:
+    """The buttons, and which of them are set: of the three on a film that was seen, one."""
+    told = words.verdict or Mark.Kind.SEEN
     return [
-        {"kind": kind.value, "on": kind in marks, "label": labels[kind][kind in marks], "short": labels[kind][2]}
-        for kind in Mark.Kind
+        MarkChoice(name, kind, on, (label, label_on)[on], short)
+        for name, kind, label, label_on, short in MARK_BUTTONS
+        for on in [kind in words.marks and (kind != Mark.Kind.SEEN or name == told)]
     ]
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from moviemind.catalog.models import Film
+from moviemind.profiles import services
 from moviemind.profiles.models import Mark, Member, Rating
-from moviemind.web.forms import PageForm
+from moviemind.web.forms import PageForm, SettingsForm
+from moviemind.web.undo import say
 from moviemind.web.views._common import PER_PAGE, lobby, member_of, members_only, needs_index, refused
 from moviemind.web.words import cards_of, cards_served
 from recommender import service
@@ -82,6 +84,21 @@ def mine(request: HttpRequest, kind: str) -> HttpResponse:
     own = next(each for each in LISTS if each.kind == kind)
     context = {"own": own, "lists": LISTS, "counts": _counts(member), "page": page, "cards": cards}
     return render(request, "web/mine.html", context)
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """How the member's words are used: how far back, for what, and whether the site may learn from them."""
+    member = member_of(request)
+    assert member is not None
+    form = SettingsForm(request.POST or None, instance=member)
+    if request.method == "POST" and form.is_valid():
+        services.settle(member, **form.cleaned_data)
+        say(request, "Saved. Your lists follow at once.")
+        return redirect("mine-settings")
+    context = {"form": form, "lists": LISTS, "counts": _counts(member)}
+    return render(request, "web/settings.html", context, status=400 if form.errors else 200)
 
 
 def _page(member: Member, kind: str, number: int) -> Page[int]:

@@ -12,17 +12,20 @@ from django_htmx.http import trigger_client_event
 from moviemind.catalog.models import Film
 from moviemind.profiles import services
 from moviemind.profiles.models import Mark
-from moviemind.web.forms import MarkForm, RatingForm
+from moviemind.profiles.said import Said
+from moviemind.web.forms import MarkForm, RatingForm, UndoForm
 from moviemind.web.templatetags.pages import stars
-from moviemind.web.undo import Undo, say
+from moviemind.web.undo import say
 from moviemind.web.views._common import member_of, members_only, refused, way_back
 from moviemind.web.views.films import address_of, find_film
 from moviemind.web.words import words_on
 
 ADDED = {
-    Mark.Kind.WATCHLIST: "{} is on your watchlist.",
-    Mark.Kind.SEEN: "{} is marked as seen.",
-    Mark.Kind.HIDDEN: "{} will not be recommended to you again.",
+    "watchlist": "{} is on your watchlist.",
+    "seen": "{} is marked as seen.",
+    "liked": "You saw {} and liked it.",
+    "disliked": "You saw {} and did not like it.",
+    "hidden": "{} will not be recommended to you again.",
 }
 REMOVED = {
     Mark.Kind.WATCHLIST: "{} is off your watchlist.",
@@ -40,31 +43,59 @@ def rate(request: HttpRequest, film_id: int) -> HttpResponse:
     form = RatingForm(request.POST)
     if not form.is_valid():
         return _refused(request, form, film)
+    before = Said.of(member, film.pk)
     if form.cleaned_data["clear"]:
         services.clear_rating(member, film.pk)
-        say(request, f"Your rating of {film.title} is cleared.")
+        say(request, f"Your rating of {film.title} is cleared.", undo=(film.pk, before))
     else:
         rating = services.rate(member, film, form.cleaned_data["stars"])
-        say(request, f"You gave {film.title} {stars(rating.half_stars)}.")
+        say(request, f"You gave {film.title} {stars(rating.half_stars)}.", undo=(film.pk, before))
     return _said(request, film)
 
 
 @require_POST
 @members_only
 def mark(request: HttpRequest, film_id: int) -> HttpResponse:
-    """Put a film on the watchlist, mark it seen or not interesting, or take such a mark back."""
+    """Put a film on the watchlist, mark it seen (liked, disliked) or not interesting, or take such a mark back."""
     film, member = find_film(film_id), member_of(request)
     assert member is not None
     form = MarkForm(request.POST)
     if not form.is_valid():
         return _refused(request, form, film)
-    if kind := form.cleaned_data["mark"]:
-        services.mark(member, film, kind)
-        say(request, ADDED[Mark.Kind(kind)].format(film.title), undo=Undo(film.pk, kind))
+    before = Said.of(member, film.pk)
+    if name := form.cleaned_data["mark"]:
+        services.mark(member, film, *form.SETS[name])
+        told = ADDED[name]
     else:
         kind = form.cleaned_data["unmark"]
         services.unmark(member, film.pk, kind)
-        say(request, REMOVED[Mark.Kind(kind)].format(film.title))
+        told = REMOVED[Mark.Kind(kind)]
+    say(request, told.format(film.title), undo=(film.pk, before))
+    return _said(request, film)
+
+
+@require_POST
+@members_only
+def forget(request: HttpRequest, film_id: int) -> HttpResponse:
+    """Make it as if the member had never said anything of the film."""
+    film, member = find_film(film_id), member_of(request)
+    assert member is not None
+    before = services.forget(member, film.pk)
+    say(request, f"What you said of {film.title} is forgotten.", undo=(film.pk, before))
+    return _said(request, film)
+
+
+@require_POST
+@members_only
+def undo(request: HttpRequest, film_id: int) -> HttpResponse:
+    """Bring back what the member had said of a film before."""
+    film, member = find_film(film_id), member_of(request)
+    assert member is not None
+    form = UndoForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, form, film)
+    services.restore(member, film, form.cleaned_data["said"])
+    say(request, f"Undone: {film.title} is as it was.")
     return _said(request, film)
 
 
@@ -81,6 +112,7 @@ def _said(request: HttpRequest, film: Film) -> HttpResponse:
         "next": back,
         "has_rating": f"rating-{film.pk}" in here,
         "has_marks": f"marks-{film.pk}" in here,
+        "has_forget": f"forget-{film.pk}" in here,
     }
     response = render(request, "web/_said.html", context)
     return trigger_client_event(response, "taste-changed", after="settle")
