@@ -19,15 +19,19 @@ from recommender.query.given import check_names, merged, offers, same_titles
 from recommender.ranking import (
     WEIGHTS,
     Acting,
+    Evidence,
     Profile,
     Ranked,
     Rule,
     Wants,
     Weights,
     acting,
+    confidence_of,
+    evidence,
     explained,
     filled,
     interests_of,
+    known_item_of,
     one_by_one,
     popular,
     profile_of,
@@ -60,8 +64,6 @@ from recommender.shapes import (
 )
 
 Encode = Callable[[Sequence[str]], Floats | None]  # None: no encoder can be had
-# Cosine between free text and its best film: below WEAK we say that we found nothing. Fitted in docs/architecture.md.
-STRONG, FAIR, WEAK = 0.50, 0.40, 0.30
 
 
 class Engine:
@@ -98,15 +100,16 @@ class Engine:
         check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
         asked = merged(parsed, request)
-        wants = self._wants_of(asked, request.controls)
         allowed = self._allowed(asked, request)
+        wants = self._wants_of(asked, request.controls, allowed)
         if not wants and asked.filters:  # only conditions: the best-known films that keep them
             return self._popular(request, asked, wants, allowed, "fair")
         ranked = self._ranked(request, asked, wants, allowed)
-        confidence = self._confidence(ranked, wants)
+        confidence = confidence_of(ranked, wants)
         if confidence == "none":
             return self._popular(request, asked, wants, allowed, "none")
-        return self._answer(request, asked, ranked, confidence)
+        known_item = known_item_of(asked, ranked, wants)
+        return self._answer(request, asked, ranked, confidence, known_item)
 
     def for_taste(
         self,
@@ -167,7 +170,8 @@ class Engine:
         request = Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or Controls(), today=today)
         check(request, self.library)
         asked = ParsedQuery(seeds=(film_id,))
-        wants, allowed = self._wants_of(asked, request.controls), self._allowed(asked, request)
+        allowed = self._allowed(asked, request)
+        wants = self._wants_of(asked, request.controls, allowed)
         return self._answer(request, asked, self._ranked(request, asked, wants, allowed, of_one=True), "strong")
 
     def explain(
@@ -214,19 +218,19 @@ class Engine:
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
         asked = merged(parsed, request)
         row = self.library.row_of[film_id]
+        allowed = self._allowed(asked, request)
         return explained(
             self.library,
             row,
-            self._wants_of(asked, request.controls),
+            self._wants_of(asked, request.controls, allowed),
             weights=self.weights,
             acting=self._rules_on(request.today),
             filters=asked.filters,
-            barred="" if self._allowed(asked, request)[row] else "A filter, or what you asked for, leaves it out",
+            barred="" if allowed[row] else "A filter, or what you asked for, leaves it out",
         )
 
-    def _wants_of(self, asked: ParsedQuery, controls: Controls) -> Wants:
+    def _wants_of(self, asked: ParsedQuery, controls: Controls, allowed: np.ndarray) -> Wants:
         """A question as rows of the library; named films share one weight, so that words weigh the same beside any."""
-        encoded = self._encode([asked.text]) if asked.text else None
         seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
         return Wants(
             liked=seeds,
@@ -234,13 +238,18 @@ class Engine:
             disliked=dislikes,
             disliked_weights=np.full(len(dislikes), 1 / max(len(dislikes), 1), dtype=np.float32),
             groups=one_by_one(seeds),
-            vector=None if encoded is None else encoded[0],
-            text=asked.text,
+            said=self._said(asked.text, allowed),
             genres=asked.genres,
             themes=asked.themes,
             people=asked.people,
             controls=controls,
         )
+
+    def _said(self, text: str, allowed: np.ndarray) -> Evidence | None:
+        if not text:
+            return None
+        encoded = self._encode([text])
+        return evidence(self.library, text, None if encoded is None else encoded[0], allowed)
 
     def _open(self, request: Request) -> np.ndarray:
         """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""
@@ -300,7 +309,14 @@ class Engine:
         )
         return self._answer(request, asked, ranked, confidence)
 
-    def _answer(self, request: Request, asked: ParsedQuery, ranked: Ranked, confidence: Confidence) -> Answer:
+    def _answer(
+        self,
+        request: Request,
+        asked: ParsedQuery,
+        ranked: Ranked,
+        confidence: Confidence,
+        known_item: KnownItem | None = None,
+    ) -> Answer:
         return Answer(
             picks=ranked.picks,
             query=asked,
@@ -312,7 +328,7 @@ class Engine:
             notes=asked.notes,
             same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),
             did_you_mean=offers(asked, self.lexicon),
-            known_item=self._known_item(asked, ranked),
+            known_item=known_item,
             exact_title=None if asked.exact_title is None else self.library.film(asked.exact_title),
             relax=() if ranked.picks else self._relaxations(request, asked),
         )
@@ -324,31 +340,8 @@ class Engine:
         unfiltered = replace(asked, filters=Filters())
         return relaxations(self.library, asked.filters, self._allowed(unfiltered, request))
 
-    @staticmethod
-    def _known_item(asked: ParsedQuery, ranked: Ranked) -> KnownItem | None:
-        """The film that a told plot describes: the first pick, where its text is near the words."""
-        if not asked.plot or asked.seeds or asked.people or not asked.text or not ranked.picks:
-            return None
-        if ranked.best_cosine < FAIR or ranked.picks[0].score <= 0:
-            return None
-        return KnownItem(film=ranked.picks[0].film, sure="strong" if ranked.best_cosine >= STRONG else "fair")
-
     def _films(self, ids: Iterable[int]) -> tuple[FilmFacts, ...]:
         return tuple(film for film in map(self.library.film, ids) if film is not None)
-
-    @staticmethod
-    def _confidence(ranked: Ranked, wants: Wants) -> Confidence:
-        """How sure we are. Named films, people and genres are firm ground; free text alone is judged by its cosine."""
-        if not ranked.picks:
-            return "none"
-        if len(wants.liked) or wants.people or wants.genres:
-            return "strong"
-        if wants.themes:
-            return "fair"
-        for level, least in (("strong", STRONG), ("fair", FAIR), ("weak", WEAK)):
-            if ranked.best_cosine >= least:
-                return level  # type: ignore[return-value]
-        return "none"
 
 
 def check(request: Request, library: Library) -> None:

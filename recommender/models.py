@@ -20,6 +20,7 @@ class FilmVector(models.Model):
     version = models.BigIntegerField(unique=True)
     vector = models.BinaryField(help_text="float32, unit length; empty when the film is not recommendable.")
     facts = models.JSONField(default=dict, help_text="recommender.shapes.FilmFacts, as a dict.")
+    overview = models.TextField(blank=True, default="", help_text="For the index of words.")
     encoder = models.CharField(max_length=80, help_text="model:runtime that made the vector.")
     text_digest = models.CharField(max_length=64, help_text="Of the text that was embedded.")
 

@@ -196,7 +196,13 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
     _beat(request, films=len(rows), embedded=len(rows))
     with _beating(request):
         manifest = write_snapshot(
-            settings.INDEX_DIR, films, stacked, encoder=label, vectors_version=vectors_version, now=timezone.now()
+            settings.INDEX_DIR,
+            films,
+            stacked,
+            overviews=[row.overview for row in rows],
+            encoder=label,
+            vectors_version=vectors_version,
+            now=timezone.now(),
         )
     with transaction.atomic():
         _beat(

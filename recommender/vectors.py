@@ -12,7 +12,7 @@ from moviemind.catalog.models import Film, FilmChange
 from recommender.documents import facts_of, rating_counts
 from recommender.encoder import Encoder
 from recommender.index import Change
-from recommender.index.texts import digest_of, document_of
+from recommender.index.texts import RECIPE, Parts, digest_of, film_vectors, parts_of
 from recommender.models import FilmVector, IndexState
 from recommender.shapes import FilmFacts, Floats
 
@@ -20,8 +20,8 @@ SET_ASIDE_AFTER = 5  # failures of one change
 
 
 def encoder_label(encoder: Encoder) -> str:
-    """What a vector was made with: vectors of another model or runtime are made again at the next rebuild."""
-    return f"{encoder.model}:{encoder.runtime}"
+    """What a vector was made with: vectors of another model, texts or runtime are made again at the next rebuild."""
+    return f"{encoder.model}+{RECIPE}:{encoder.runtime}"
 
 
 def drain_changes(encoder: Encoder, limit: int = 256) -> int:
@@ -73,15 +73,21 @@ def embed_films(film_ids: Iterable[int], encoder: Encoder, *, newest: dict[int, 
     known = FilmVector.objects.in_bulk(ids)
     counts = rating_counts(films)
     rows: dict[int, FilmVector] = {}
-    documents: dict[int, str] = {}
+    documents: dict[int, Parts] = {}
     for film_id in ids:
         film = films.get(film_id)
         if film is None:
             rows[film_id] = FilmVector(film_id=film_id, vector=b"", facts={}, encoder=label, text_digest="")
             continue
         facts = facts_of(film, counts.get(film_id, 0))
-        document = document_of(film.overview, facts)
-        row = FilmVector(film_id=film_id, facts=facts.as_dict(), encoder=label, text_digest=digest_of(document))
+        document = parts_of(film.overview, facts)
+        row = FilmVector(
+            film_id=film_id,
+            facts=facts.as_dict(),
+            overview=film.overview,
+            encoder=label,
+            text_digest=digest_of(document),
+        )
         old = known.get(film_id)
         if old is not None and old.vector and (old.encoder, old.text_digest) == (label, row.text_digest):
             row.vector = old.vector
@@ -89,7 +95,7 @@ def embed_films(film_ids: Iterable[int], encoder: Encoder, *, newest: dict[int, 
             documents[film_id] = document
         rows[film_id] = row
     if documents:
-        vectors = encoder.encode(list(documents.values()))
+        vectors = film_vectors(list(documents.values()), encoder.encode, encoder.dim)
         for film_id, vector in zip(documents, vectors, strict=True):
             rows[film_id].vector = vector.astype(np.float32).tobytes()
     _write(rows, newest)
@@ -110,7 +116,7 @@ def _write(rows: dict[int, FilmVector], newest: dict[int, int] | None) -> None:
             rows.values(),
             update_conflicts=True,
             unique_fields=["film_id"],
-            update_fields=["version", "vector", "facts", "encoder", "text_digest"],
+            update_fields=["version", "vector", "facts", "overview", "encoder", "text_digest"],
             batch_size=200,
         )
         state.vectors_version += len(rows)
@@ -132,7 +138,7 @@ def as_change(row: FilmVector) -> Change:
     """A vector row in the engine's shape."""
     vector = vector_of(row)
     facts = None if vector is None else FilmFacts.from_dict(row.facts)
-    return Change(film_id=row.film_id, version=row.version, vector=vector, facts=facts)
+    return Change(film_id=row.film_id, version=row.version, vector=vector, facts=facts, overview=row.overview)
 
 
 def vector_of(row: FilmVector) -> Floats | None:

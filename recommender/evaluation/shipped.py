@@ -13,7 +13,7 @@ from typing import Any
 from recommender.encoder import Encoder
 from recommender.engine import Engine
 from recommender.index import Library, load_snapshot, write_snapshot
-from recommender.index.texts import document_of
+from recommender.index.texts import film_vectors, parts_of
 from recommender.query import Lexicon
 from recommender.shapes import FilmFacts
 
@@ -41,12 +41,13 @@ def read_shipped(fixtures: Path = FIXTURES) -> Shipped:
 def shipped_engine(encoder: Encoder, shipped: Shipped | None = None) -> Engine:
     """An engine over the shipped films, their texts embedded by `encoder`; a rebuild on a site makes the same one."""
     shipped = shipped or read_shipped()
-    texts = [document_of(overview, film) for overview, film in zip(shipped.overviews, shipped.films, strict=True)]
+    parts = [parts_of(overview, film) for overview, film in zip(shipped.overviews, shipped.films, strict=True)]
     with tempfile.TemporaryDirectory() as place:
         manifest = write_snapshot(
             Path(place),
             shipped.films,
-            encoder.encode(texts),
+            film_vectors(parts, encoder.encode, encoder.dim),
+            overviews=shipped.overviews,
             encoder=f"{encoder.model}:{encoder.runtime}",
             vectors_version=0,
             now=datetime.now(UTC),

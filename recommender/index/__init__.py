@@ -1,5 +1,6 @@
 """Vectors and facts of all films, searchable: immutable snapshots, and the overlay of fresher films."""
 
+from recommender.index.lexical import AskedWords, Words
 from recommender.index.library import Change, Library
 from recommender.index.snapshot import (
     Manifest,
@@ -12,12 +13,14 @@ from recommender.index.snapshot import (
 from recommender.index.tags import TagColumn
 
 __all__ = [
+    "AskedWords",
     "Change",
     "Library",
     "Manifest",
     "Snapshot",
     "SnapshotError",
     "TagColumn",
+    "Words",
     "load_snapshot",
     "sweep_unfinished",
     "write_snapshot",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from recommender.collaboration import Collaboration
 from recommender.index.credits import Credits
+from recommender.index.lexical import AskedWords, Lexical
 from recommender.index.snapshot import HNSW_SEARCH, Snapshot, exact_vectors
 from recommender.index.tags import TagColumn, top
 from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
@@ -31,6 +32,7 @@ class Change:
     version: int
     vector: Floats | None
     facts: FilmFacts | None
+    overview: str = ""
 
 
 class Library:
@@ -70,6 +72,8 @@ class Library:
         self._fresh_vectors = np.array([change.vector for change in added], dtype=np.float32).reshape(
             len(added), self.manifest.dim
         )
+        lexical = Lexical(self._snapshot.words)
+        self._lexical = lexical.extended(facts, [change.overview for change in added]) if facts else lexical
         columns = self._base.extended(facts) if facts else self._base
         self.columns = columns
         self.films: tuple[FilmFacts, ...] = self._snapshot.films + tuple(facts)
@@ -120,6 +124,18 @@ class Library:
     def by_popularity(self) -> Rows:
         """All rows, the best-known film first; ties go to the lower row."""
         return np.argsort(-self.popularity, kind="stable").astype(np.int64)
+
+    def word_scores(self, asked: AskedWords) -> Floats:
+        """(rows,) float32: BM25 of each film for the words asked, as a part of the most that they could bring."""
+        return self._lexical.scores(asked, len(self.films), self._base_rows) / self._lexical.most(asked)
+
+    def word_shares(self, asked: AskedWords, row: int) -> Floats:
+        """(stems asked,) float32: the rarity of each stem that the film at `row` holds, 0 where it does not."""
+        return self._lexical.held(asked, row, self._base_rows)
+
+    def word_rarity(self, asked: AskedWords) -> Floats:
+        """(stems asked,) float32: how rare each stem is among all films; 0 where no film holds it."""
+        return self._lexical.rarity(asked)
 
     def allowed(self, filters: Filters, exclude: Iterable[int] = ()) -> Mask:
         """(rows,) bool: recommendable, keeps every filter, not excluded.

@@ -1,7 +1,8 @@
 """Immutable snapshots of the index on disk.
 
-A snapshot is a directory `<version>/` with vectors.faiss, films.jsonl and manifest.json, on a site with ratings also
-collaboration.npz. The manifest holds the hash of each file, and the version's own name ends in the manifest's hash, so
+A snapshot is a directory `<version>/` with vectors.faiss, films.jsonl, words.bin and manifest.json, on a site with
+ratings also collaboration.npz.
+The manifest holds the hash of each file, and the version's own name ends in the manifest's hash, so
 that one flipped byte anywhere is noticed.
 """
 
@@ -22,10 +23,12 @@ import faiss
 import numpy as np
 
 from recommender.collaboration import Collaboration, CollaborationError
+from recommender.index.lexical import Words
 from recommender.shapes import FilmFacts, Floats
 
-FORMAT = 2  # 1 knew no collaboration.npz
-MANIFEST, VECTORS, FILMS, COLLABORATION = "manifest.json", "vectors.faiss", "films.jsonl", "collaboration.npz"
+FORMAT = 3  # 1 knew no collaboration.npz, 2 no words.bin
+MANIFEST, VECTORS, FILMS, WORDS = "manifest.json", "vectors.faiss", "films.jsonl", "words.bin"
+COLLABORATION = "collaboration.npz"
 BUILDING = ".building-"
 EXACT_UP_TO = 20_000  # films: below, an exact scan takes under 2 ms and needs no graph
 HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 80, 128
@@ -55,6 +58,7 @@ class Snapshot:
     manifest: Manifest
     films: tuple[FilmFacts, ...]
     index: faiss.Index
+    words: Words
     collaboration: Collaboration | None = None
 
 
@@ -63,6 +67,7 @@ def write_snapshot(
     films: Sequence[FilmFacts],
     vectors: Floats,
     *,
+    overviews: Sequence[str] = (),
     encoder: str,
     vectors_version: int,
     now: datetime,
@@ -73,6 +78,7 @@ def write_snapshot(
     Args:
         films: in any order; rows follow it.
         vectors: (len(films), dim) float32, unit rows.
+        overviews: one for each film, whose words are to be found; none where there are none.
         now: becomes part of the version's name, so that names sort by age.
         collaboration: what ratings taught, trained on any films; None on a site without ratings.
 
@@ -90,7 +96,8 @@ def write_snapshot(
     with (aside / FILMS).open("w", encoding="utf-8") as file:
         for film in films:
             file.write(json.dumps(film.as_dict(), ensure_ascii=False, sort_keys=True) + "\n")
-    names = [FILMS, VECTORS]
+    Words.build(films, overviews or [""] * len(films)).save(aside / WORDS)
+    names = [FILMS, VECTORS, WORDS]
     if collaboration is not None:
         collaboration.save(aside / COLLABORATION)
         names.append(COLLABORATION)
@@ -133,7 +140,13 @@ def load_snapshot(place: Path) -> Snapshot:
     index = faiss.read_index(str(place / VECTORS))
     if not len(films) == index.ntotal == manifest.films or index.d != manifest.dim:
         raise SnapshotError(_refusal(place, "holds different numbers of films and vectors"))
-    return Snapshot(manifest=manifest, films=films, index=index, collaboration=_collaboration(place, manifest))
+    try:
+        words = Words.load(place / WORDS)
+    except (OSError, ValueError) as error:
+        raise SnapshotError(_refusal(place / WORDS, str(error))) from None
+    return Snapshot(
+        manifest=manifest, films=films, index=index, words=words, collaboration=_collaboration(place, manifest)
+    )
 
 
 def sweep_unfinished(directory: Path) -> int:

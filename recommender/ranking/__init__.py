@@ -1,6 +1,8 @@
 """Candidates in, an ordered list with reasons out."""
 
+from recommender.ranking.confidence import confidence_of, known_item_of
 from recommender.ranking.diversity import mmr
+from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
 from recommender.ranking.interests import one_by_one
 from recommender.ranking.profile import Profile, interests_of, profile_of
@@ -14,15 +16,19 @@ __all__ = [
     "NO_RULES",
     "WEIGHTS",
     "Acting",
+    "Evidence",
     "Profile",
     "Ranked",
     "Rule",
     "Wants",
     "Weights",
     "acting",
+    "confidence_of",
+    "evidence",
     "explained",
     "filled",
     "interests_of",
+    "known_item_of",
     "mmr",
     "one_by_one",
     "popular",

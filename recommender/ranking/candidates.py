@@ -14,7 +14,7 @@ from recommender.shapes import Floats, Rows
 
 Mask = NDArray[np.bool_]
 NEAREST = 60  # candidates that each interest, and each kind of evidence, brings
-NEAREST_TO_WORDS = 150
+WISHED = 150
 COLLABORATIVE = 150
 TELLING = 8  # themes of an interest by which films are looked up
 ENOUGH = 120  # so few that a filter leaves of those looked up before are too few to choose from: look again, within it
@@ -29,7 +29,7 @@ def candidates(library: Library, wants: Wants, allowed: Mask) -> Rows:
     near = near[allowed[near]]
     if wants.near is not None and len(near) < ENOUGH:
         near = around(library, wants, allowed)
-    lists = [near, *_near_words(library, wants, allowed), *_carrying_wishes(library, wants, allowed)]
+    lists = [near, *_near_words(wants, allowed), *_carrying_wishes(library, wants, allowed)]
     return np.unique(np.concatenate(lists))
 
 
@@ -57,10 +57,8 @@ def _by_themes(themes: TagColumn, group: Group, allowed: Mask) -> Rows:
     return top(shared.astype(np.float32), NEAREST, positive=True)
 
 
-def _near_words(library: Library, wants: Wants, allowed: Mask) -> list[Rows]:
-    if wants.vector is None:
-        return []
-    return library.search(wants.vector[None, :], NEAREST_TO_WORDS, allowed)
+def _near_words(wants: Wants, allowed: Mask) -> list[Rows]:
+    return [] if wants.said is None else [wants.said.near[allowed[wants.said.near]]]
 
 
 def _carrying_wishes(library: Library, wants: Wants, allowed: Mask) -> list[Rows]:
@@ -75,9 +73,9 @@ def _carrying_wishes(library: Library, wants: Wants, allowed: Mask) -> list[Rows
         owners, rows = column.carriers(tags)
         carried = np.bincount(rows, weights=column.weights[tags][owners], minlength=len(allowed))
         carried[~allowed] = 0
-        lists.append(top((carried / column.norms).astype(np.float32), NEAREST_TO_WORDS, positive=True))
+        lists.append(top((carried / column.norms).astype(np.float32), WISHED, positive=True))
         known = (carried * (1 + 0.1 * columns.well_known)).astype(np.float32)
-        lists.append(top(known, NEAREST_TO_WORDS, positive=True))
+        lists.append(top(known, WISHED, positive=True))
     for name in wants.people:
         rows = np.array(columns.people.get(name, ()), dtype=np.int64)
         lists.append(rows[allowed[rows]])

@@ -30,10 +30,9 @@ POOL = 60  # the best-scored films, among which diversity may choose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """The picks, and the cosine of the nearest candidate's text to the words asked, from which confidence is told."""
+    """The picks, the best first."""
 
     picks: tuple[Pick, ...]
-    best_cosine: float = 0.0
 
 
 def rank(
@@ -67,10 +66,7 @@ def rank(
     context = Context(
         library=library, wants=wants, score=scored, weights=weights, acting=acting, filters=filters or Filters()
     )
-    return Ranked(
-        picks=_picks(library, scored, order, context),
-        best_cosine=0.0 if scored.cosine is None else float(scored.cosine.max()),
-    )
+    return Ranked(picks=_picks(library, scored, order, context))
 
 
 def popular(

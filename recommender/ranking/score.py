@@ -63,7 +63,6 @@ class Score:
         prior: (candidates,) for being known.
         factors: name -> (candidates,) what it adds for each unit of `raised`.
         disliked: (candidates,) what disliked films take away, at least 0.
-        cosine: (candidates,) to the words' vector, or None.
     """
 
     rows: Rows
@@ -74,7 +73,6 @@ class Score:
     prior: Floats
     factors: dict[str, Floats]
     disliked: Floats
-    cosine: Floats | None
     raised: Floats
     total: Floats
 
@@ -92,8 +90,7 @@ def score(
         boosts: (rows,) what curators' rules add for each unit of `raised`, or None.
     """
     seeds = seed_terms(library, rows, wants, weights)
-    cosine = None if wants.vector is None else library.vectors(rows) @ wants.vector
-    wishes = (*_words(cosine, weights), *_wishes(library, rows, wants, weights))
+    wishes = (*_words(rows, wants, weights), *_wishes(library, rows, wants, weights))
     people = shared_people(library, rows, wants, weights)
     further = _further(rows, wants, weights)
     prior = _prior(library, rows, wants, weights)
@@ -113,7 +110,6 @@ def score(
         prior=prior,
         factors=factors,
         disliked=disliked,
-        cosine=cosine,
         raised=raised,
         total=(raised * _factor(factors, len(rows)) - disliked).astype(np.float32),
     )
@@ -183,15 +179,20 @@ def _prior(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floa
     return np.float32(lean) * library.popularity[rows]
 
 
-def _words(cosine: Floats | None, weights: Weights) -> tuple[Wish, ...]:
-    if cosine is None:
+def _words(rows: Rows, wants: Wants, weights: Weights) -> tuple[Wish, ...]:
+    if wants.said is None:
         return ()
-    near = np.clip((cosine - weights.words_low) / (weights.words_high - weights.words_low), 0, 1)
-    return (Wish(kind="theme", name="", values=(weights.words * near).astype(np.float32)),)
+    return (Wish(kind="theme", name="", values=np.float32(weights.words) * wants.said.fit(rows)),)
 
 
 def _wishes(library: Library, rows: Rows, wants: Wants, weights: Weights) -> list[Wish]:
-    """Wished genres, themes and people: each film gets the share that it fulfils, the rarer the more."""
+    """Wished genres, themes and people: each film gets the share that it fulfils, the rarer the more.
+
+    Themes that were read from words count for films near those words in meaning, unless there is firmer ground.
+    """
+    near: Floats = np.ones(len(rows), dtype=np.float32)
+    if wants.said is not None and not len(wants.liked) and not wants.people:
+        near = wants.said.nearness[rows]
     terms: list[Wish] = []
     columns = library.columns
     wished: tuple[tuple[ReasonKind, Any, tuple[str, ...], float], ...] = (
@@ -202,6 +203,8 @@ def _wishes(library: Library, rows: Rows, wants: Wants, weights: Weights) -> lis
         telling = {name: float(column.weights[column.names[name]]) for name in names if name in column.names}
         for name, weighs in telling.items():
             carried = column.matrix[rows, column.names[name]].astype(np.float32)
+            if kind == "theme":
+                carried *= near
             terms.append(
                 Wish(kind=kind, name=name, values=carried * np.float32(weight * weighs / sum(telling.values())))
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from recommender.ranking.evidence import Evidence
 from recommender.ranking.interests import Group
 from recommender.shapes import Controls, Floats, Rows
 
@@ -30,7 +31,7 @@ class Wants:
         groups: the liked films by interest; candidates are looked for around each.
         near: what `candidates.around` finds, where it was looked up before.
         by_member: this is a member's taste: being known counts while little is known of them.
-        vector: the embedding of the free words.
+        said: how all films answer the free words.
     """
 
     liked: Rows = field(default_factory=_no_rows)
@@ -43,12 +44,11 @@ class Wants:
     groups: tuple[Group, ...] = ()
     near: Rows | None = None
     by_member: bool = False
-    vector: Floats | None = None
-    text: str = ""
+    said: Evidence | None = None
     genres: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     controls: Controls = field(default_factory=Controls)
 
     def __bool__(self) -> bool:
-        return bool(len(self.liked) or self.vector is not None or self.genres or self.themes or self.people)
+        return bool(len(self.liked) or self.said is not None or self.genres or self.themes or self.people)

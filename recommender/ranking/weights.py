@@ -22,10 +22,8 @@ class Weights:
     era: float = 0.20
     era_years: float = 12.0  # films so many years apart are 1/e as near in time as films of one year
     # Cosines of this encoder between unrelated texts, and between texts that say nearly the same.
-    film_low: float = 0.18
-    film_high: float = 0.80
-    words_low: float = 0.12
-    words_high: float = 0.62
+    film_low: float = 0.28
+    film_high: float = 0.84
     # What a liked film brings: its likeness, to the power of three, and its collaborative weight to the candidate.
     likeness: float = 3.0
     collaboration: float = 4.0

@@ -103,7 +103,7 @@ def test_what_ratings_taught_is_part_of_the_snapshot(learned: Path, place: Path)
     loaded = load_snapshot(learned)
     assert loaded.collaboration is not None
     assert loaded.collaboration.film_ids.tolist() == [film.id for film in toy.FILMS]
-    assert set(loaded.manifest.files) == {"films.jsonl", "vectors.faiss", "collaboration.npz"}
+    assert set(loaded.manifest.files) == {"films.jsonl", "vectors.faiss", "words.bin", "collaboration.npz"}
     assert load_snapshot(place).collaboration is None
 
 
@@ -121,6 +121,6 @@ def test_a_damaged_or_missing_model_is_refused(learned: Path) -> None:
 
 def test_a_snapshot_of_an_older_release_is_refused_with_what_to_do(place: Path) -> None:
     path = place / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 2', '"format": 1'))
-    with pytest.raises(SnapshotError, match=r"has format 1, this release reads 2.*rebuild_index"):
+    path.write_text(path.read_text().replace('"format": 3', '"format": 1'))
+    with pytest.raises(SnapshotError, match=r"has format 1, this release reads 3.*rebuild_index"):
         load_snapshot(place)

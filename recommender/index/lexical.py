@@ -1,0 +1,224 @@
+"""A lexical index beside the vectors: BM25 (Robertson and Zaragoza, 2009) over stems and pairs of neighbouring stems.
+
+Vectors know what is meant, words know names and rare things; the two are fused in ranking. Terms are kept as 32-bit
+hashes and postings as three flat arrays, so that 36,000 films take some 40 MB, mapped from the snapshot's file and
+shared by all processes.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index.stem import stem
+from recommender.query.fold import words_of
+from recommender.query.words import STOP
+from recommender.shapes import FilmFacts, Floats
+
+K1, B = 1.2, 0.6
+PAIR = 0.6  # what a pair of neighbouring words weighs beside one word as rare
+TITLE, THEMES, PEOPLE = 1.0, 1.5, 1.0  # how often a word there counts, beside once for one in the overview
+Terms = dict[int, float]  # hash -> how much of it
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of a text's words; "" where a small word stood, so that pairs do not reach over it twice."""
+    return ["" if word in STOP else stem(word) for word in words_of(text)]
+
+
+def _hash(term: str) -> int:
+    return zlib.crc32(term.encode())
+
+
+def _pairs(stems: Sequence[str]) -> Iterator[str]:
+    """Neighbours, with at most one small word between them."""
+    for i, first in enumerate(stems):
+        if not first:
+            continue
+        for second in stems[i + 1 : i + 3]:
+            if second:
+                yield f"{first} {second}"
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """The words of a question as terms: each stem's and each pair's hash."""
+
+    stems: tuple[str, ...]
+    words: tuple[int, ...]
+    pairs: tuple[int, ...]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a text."""
+        stems = stems_of(text)
+        told = tuple(dict.fromkeys(filter(None, stems)))
+        return cls(told, tuple(map(_hash, told)), tuple(dict.fromkeys(map(_hash, _pairs(stems)))))
+
+
+def _terms_of(film: FilmFacts, overview: str) -> tuple[Terms, int]:
+    """Every term of a film with its weighted count, and the length that BM25 measures it by."""
+    counts: Counter[str] = Counter()
+    length = 0
+    parts = [(film.title, TITLE), (overview, 1.0)]
+    parts += [(theme, THEMES) for theme in film.themes] + [(genre, 1.0) for genre in film.genres]
+    parts += [(name, PEOPLE) for name in dict.fromkeys((*film.directors, *film.cast))]
+    for text, weight in parts:
+        stems = stems_of(text)
+        length += sum(map(bool, stems))
+        for term in (*filter(None, stems), *_pairs(stems)):
+            counts[term] += weight  # type: ignore[assignment]
+    return {_hash(term): float(count) for term, count in counts.items()}, length
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Postings of some films: for term `keys[i]` the films `rows[starts[i]:starts[i+1]]`, with BM25's weight of each.
+
+    Attributes:
+        keys: (terms,) uint32, rising.
+        starts: (terms + 1,) int64.
+        rows: (postings,) int32.
+        weights: (postings,) float16, all of BM25 but the sum, idf included.
+        films: how many films it holds.
+        length: their mean length.
+    """
+
+    keys: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: NDArray[np.float16]
+    films: int
+    length: float
+
+    @classmethod
+    def build(cls, films: Sequence[FilmFacts], overviews: Sequence[str], base: Words | None = None) -> Words:
+        """Index films; for films laid over `base`, rarity and length are measured by it."""
+        read = [_terms_of(film, overview) for film, overview in zip(films, overviews, strict=True)]
+        lengths = np.array([length for _, length in read], dtype=np.float32)
+        sizes = [len(terms) for terms, _ in read]
+        keys = np.fromiter((key for terms, _ in read for key in terms), dtype=np.uint32, count=sum(sizes))
+        counts = np.fromiter((n for terms, _ in read for n in terms.values()), dtype=np.float32, count=sum(sizes))
+        rows = np.repeat(np.arange(len(read), dtype=np.int32), sizes)
+        order = np.argsort(keys, kind="stable")
+        keys, counts, rows = keys[order], counts[order], rows[order]
+        unique, first, held = np.unique(keys, return_index=True, return_counts=True)
+        mean = base.length if base is not None else float(lengths.mean()) if len(lengths) else 1.0
+        total = len(read)
+        if base is not None:
+            held, total = base.holders(unique), base.films
+        idf = np.log1p((total - held + 0.5) / (held + 0.5)).astype(np.float32)
+        norm = K1 * (1 - B + B * lengths[rows] / max(mean, 1.0))
+        sizes_of = np.diff(np.append(first, len(keys)))
+        weights = np.repeat(idf, sizes_of) * counts * (K1 + 1) / (counts + norm)
+        starts = np.append(first, len(keys)).astype(np.int64)
+        return cls(unique, starts, rows, weights.astype(np.float16), total, mean)
+
+    def holders(self, keys: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """How many films hold each term."""
+        if not len(self.keys):
+            return np.zeros(len(keys), dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        held = np.where(self.keys[at] == keys, self.starts[at + 1] - self.starts[at], 0)
+        return held.astype(np.int64)
+
+    def idf(self, keys: Sequence[int]) -> Floats:
+        """(keys,) how rare each term is; a term that no film holds is the rarest."""
+        held = self.holders(np.array(keys, dtype=np.uint32))
+        return np.log1p((self.films - held + 0.5) / (held + 0.5)).astype(np.float32)
+
+    def holds(self, key: int, row: int) -> bool:
+        """Whether a film holds a term."""
+        at = int(np.searchsorted(self.keys, key))
+        if at >= len(self.keys) or self.keys[at] != key:
+            return False
+        span = self.rows[self.starts[at] : self.starts[at + 1]]
+        place = int(np.searchsorted(span, row))
+        return place < len(span) and int(span[place]) == row
+
+    def add(self, scores: Floats, keys: Sequence[int], weight: float, offset: int = 0) -> None:
+        """Add each film's weights for these terms to `scores`, film 0 of these at `offset`."""
+        for key in keys:
+            at = int(np.searchsorted(self.keys, key))
+            if at < len(self.keys) and self.keys[at] == key:
+                span = slice(self.starts[at], self.starts[at + 1])
+                scores[self.rows[span] + offset] += weight * self.weights[span].astype(np.float32)
+
+    def save(self, path: Path) -> None:
+        """Write to one file: a header and the four arrays, each at a place that can be mapped."""
+        with path.open("wb") as file:
+            np.array([self.films, len(self.keys), len(self.rows)], dtype=np.int64).tofile(file)
+            np.array([self.length], dtype=np.float64).tofile(file)
+            for array in (self.starts, self.rows, self.keys, self.weights):
+                array.tofile(file)
+
+    @classmethod
+    def load(cls, path: Path) -> Words:
+        """Map what `save` wrote.
+
+        Raises:
+            ValueError: the file is not as long as its header says.
+        """
+        header = np.fromfile(path, dtype=np.int64, count=3)
+        if len(header) < 3:
+            raise ValueError("is cut short")
+        films, terms, postings = map(int, header)
+        if path.stat().st_size != 32 + 8 * (terms + 1) + 4 * postings + 4 * terms + 2 * postings:
+            raise ValueError("is not as long as its header says")
+        length = float(np.fromfile(path, dtype=np.float64, count=1, offset=24)[0])
+        at = 32
+
+        def mapped(dtype: type[Any], size: int) -> NDArray[Any]:
+            nonlocal at
+            place, at = at, at + size * np.dtype(dtype).itemsize
+            if not size:
+                return np.empty(0, dtype=dtype)
+            return np.memmap(path, dtype=dtype, mode="r", offset=place, shape=(size,))
+
+        starts, rows = mapped(np.int64, terms + 1), mapped(np.int32, postings)
+        keys, weights = mapped(np.uint32, terms), mapped(np.float16, postings)
+        return cls(keys, starts, rows, weights, films, length)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """The words of all films of a library: those of the snapshot, and those laid over it below."""
+
+    base: Words
+    fresh: Words | None = None
+
+    def extended(self, films: Sequence[FilmFacts], overviews: Sequence[str]) -> Lexical:
+        """The snapshot's words with those of fresh films below."""
+        return Lexical(self.base, Words.build(films, overviews, self.base) if films else None)
+
+    def scores(self, asked: AskedWords, rows: int, base_rows: int) -> Floats:
+        """(rows,) float32: BM25 of every film for the words asked; 0 where no word is shared."""
+        scores = np.zeros(rows, dtype=np.float32)
+        for words, offset in ((self.base, 0), (self.fresh, base_rows)):
+            if words is not None:
+                words.add(scores, asked.words, 1.0, offset)
+                words.add(scores, asked.pairs, PAIR, offset)
+        return scores
+
+    def most(self, asked: AskedWords) -> float:
+        """The rarity of all stems asked together, at least 1: about what a film that holds each of them scores."""
+        return max(1.0, float(self.base.idf(asked.words).sum())) if asked.words else 1.0
+
+    def rarity(self, asked: AskedWords) -> Floats:
+        """(stems asked,) the rarity of each, 0 where no film of the snapshot holds it."""
+        held = self.base.holders(np.array(asked.words, dtype=np.uint32)) > 0
+        return (self.base.idf(asked.words) * held).astype(np.float32)
+
+    def held(self, asked: AskedWords, row: int, base_rows: int) -> Floats:
+        """(stems asked,) the rarity of each that the film at `row` holds, else 0."""
+        words, at = (self.base, row) if row < base_rows else (self.fresh, row - base_rows)
+        holds = [words is not None and words.holds(key, at) for key in asked.words]
+        return (self.base.idf(asked.words) * np.array(holds, dtype=np.bool_)).astype(np.float32)

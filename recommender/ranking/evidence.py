@@ -1,0 +1,71 @@
+"""What films say to the words asked: meaning decides which films are looked at, shared words order them.
+
+The two are multiplied, not added. A film far from the words in meaning gets nothing for sharing some of them ("a bank
+robbery" is in many a text), and among films near in meaning the one that shares the rare words is the one meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.index import AskedWords, Library
+from recommender.index.tags import top
+from recommender.shapes import Floats, Rows
+
+# Fitted on the half of tests/asks that is built with: docs/asking.md.
+NEAR_SHARE, NEAR_LEAST, NEAR_MOST = 25, 40, 150  # one film of so many counts as near in meaning, within these bounds
+SLOPE = 0.25  # power of nearness, 1 for the nearest film and 0 for the first that is not near
+SHARED = 4.0  # what sharing all words weighs, beside 1 for nearness alone
+MOST_SHARED = 1.5  # pairs of words can bring more than all words; not more than this
+LEAST_DEPTH = 0.05  # cosines apart by less than this say nothing about which film is nearer
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How the films of a library answer some words.
+
+    Attributes:
+        asked: the words, as terms.
+        near: the films that count as near in meaning, the nearest first.
+        nearness: (rows of the library,) 0..1, 0 for all films that are not near.
+        shared: (rows of the library,) 0..MOST_SHARED, the share of the asked words that a film holds, by rarity.
+        cosine: of the nearest film.
+        depth: by how much the nearest film is nearer than the first that does not count as near.
+    """
+
+    asked: AskedWords
+    near: Rows
+    nearness: Floats
+    shared: Floats
+    cosine: float = 0.0
+    depth: float = 0.0
+
+    def fit(self, rows: Rows) -> Floats:
+        """(len(rows),) float32, 0..1 and a little: how well films answer the words."""
+        fit: Floats = self.nearness[rows] * (1 + SHARED * self.shared[rows]) / (1 + SHARED)
+        return fit
+
+
+def evidence(
+    library: Library, text: str, vector: Floats | None, allowed: NDArray[np.bool_], most: int = NEAR_MOST
+) -> Evidence:
+    """Weigh all allowed films against a text. Without its vector the words alone decide."""
+    asked = AskedWords.read(text)
+    shared = np.minimum(library.word_scores(asked), MOST_SHARED)
+    nearness = np.zeros(len(shared), dtype=np.float32)
+    if vector is None:
+        near = top(np.where(allowed, shared, np.float32(0)), most, positive=True)
+        nearness[near] = 1
+        return Evidence(asked, near, nearness, shared)
+    size = max(NEAR_LEAST, min(NEAR_MOST, len(library) // NEAR_SHARE))
+    found = library.search(vector[None, :], size + 1, allowed)[0]
+    if not len(found):
+        return Evidence(asked, found, nearness, shared)
+    cosines = library.vectors(found) @ vector
+    low = float(cosines[-1]) if len(found) > size else float(cosines[-1]) - LEAST_DEPTH
+    depth = float(cosines[0]) - low
+    nearness[found] = (np.maximum(cosines - low, 0) / max(depth, LEAST_DEPTH)) ** SLOPE
+    return Evidence(asked, found[:size], nearness, shared, float(cosines[0]), depth)
