@@ -137,13 +137,19 @@ class Library:
         """(stems asked,) float32: how rare each stem is among all films; 0 where no film holds it."""
         return self._lexical.rarity(asked)
 
+    @cached_property
+    def tags(self) -> Floats:
+        """(rows, themes + genres) float32: each film's weighted themes, then its genres, each part of unit length."""
+        parts = (self.columns.themes, self.columns.genres)
+        return np.concatenate([each.matrix * each.weights / each.norms[:, None] for each in parts], axis=1)
+
     def allowed(self, filters: Filters, exclude: Iterable[int] = ()) -> Mask:
         """(rows,) bool: recommendable, keeps every filter, not excluded.
 
         Raises:
             RequestError: a filter names a genre that no film has.
         """
-        mask = self.alive & self.columns.keeping(filters)
+        mask = self.alive & self.columns.keeping(filters) if filters else self.alive.copy()
         mask[self.rows(exclude)] = False
         return mask
 

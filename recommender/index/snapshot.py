@@ -31,7 +31,7 @@ MANIFEST, VECTORS, FILMS, WORDS = "manifest.json", "vectors.faiss", "films.jsonl
 COLLABORATION = "collaboration.npz"
 BUILDING = ".building-"
 EXACT_UP_TO = 20_000  # films: below, an exact scan takes under 2 ms and needs no graph
-HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 80, 128
+HNSW_LINKS, HNSW_BUILD, HNSW_SEARCH = 32, 80, 64
 
 
 class SnapshotError(RuntimeError):

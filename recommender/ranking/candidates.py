@@ -13,11 +13,12 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Floats, Rows
 
 Mask = NDArray[np.bool_]
-NEAREST = 60  # candidates that each interest, and each kind of evidence, brings
+NEAREST = 60  # candidates that each interest brings by either kind of likeness, at least
+NEAREST_IN_ALL = 150  # ... and all interests together
 WISHED = 150
 COLLABORATIVE = 150
 TELLING = 8  # themes of an interest by which films are looked up
-ENOUGH = 120  # so few that a filter leaves of those looked up before are too few to choose from: look again, within it
+ENOUGH = 100  # where a filter leaves fewer of those looked up before, films are looked for again, within the filter
 ALL_UP_TO = 200  # films: so few are all candidates
 
 
@@ -27,7 +28,7 @@ def candidates(library: Library, wants: Wants, allowed: Mask) -> Rows:
         return np.flatnonzero(allowed)
     near = wants.near if wants.near is not None else around(library, wants, allowed)
     near = near[allowed[near]]
-    if wants.near is not None and len(near) < ENOUGH:
+    if wants.near is not None and len(near) < min(ENOUGH, len(wants.near)):
         near = around(library, wants, allowed)
     lists = [near, *_near_words(wants, allowed), *_carrying_wishes(library, wants, allowed)]
     return np.unique(np.concatenate(lists))
@@ -37,15 +38,16 @@ def around(library: Library, wants: Wants, allowed: Mask) -> Rows:
     """Allowed rows around the interests, ascending: by meaning, by themes, and by what other members liked."""
     lists: list[Rows] = []
     if wants.groups:
-        lists += library.search(centres(library, wants.groups), NEAREST, allowed)
-        lists += [_by_themes(library.columns.themes, group, allowed) for group in wants.groups]
+        each = max(NEAREST, NEAREST_IN_ALL // len(wants.groups))
+        lists += library.search(centres(library, wants.groups), each, allowed)
+        lists += [_by_themes(library.columns.themes, group, allowed, each) for group in wants.groups]
     liked = spread_of(library, wants)
     if liked is not None:
         lists.append(top(np.where(allowed, liked, 0), COLLABORATIVE, positive=True))
     return np.unique(np.concatenate(lists)) if lists else np.empty(0, dtype=np.int64)
 
 
-def _by_themes(themes: TagColumn, group: Group, allowed: Mask) -> Rows:
+def _by_themes(themes: TagColumn, group: Group, allowed: Mask, k: int) -> Rows:
     """The allowed films that share most with a group, by its most telling themes."""
     profile: Floats = group.weights @ themes.matrix[group.rows] * np.square(themes.weights)
     tags = top(profile, TELLING, positive=True)
@@ -54,7 +56,7 @@ def _by_themes(themes: TagColumn, group: Group, allowed: Mask) -> Rows:
     owners, rows = themes.carriers(tags)
     shared = np.bincount(rows, weights=profile[tags][owners], minlength=len(allowed)) / themes.norms
     shared[~allowed] = 0
-    return top(shared.astype(np.float32), NEAREST, positive=True)
+    return top(shared.astype(np.float32), k, positive=True)
 
 
 def _near_words(wants: Wants, allowed: Mask) -> list[Rows]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 import numpy as np
 
 from recommender.shapes import Floats, Rows
 
+AFTER_ALL = 1e6  # more than any score: what is lowered by it comes when nothing else is left
+
 
 def mmr(
-    scores: Floats, similarity: Floats, k: int, trade_off: float = 0.75, series: Rows | None = None, of_series: int = 2
+    scores: Floats,
+    similarity: Floats,
+    k: int,
+    trade_off: float = 0.75,
+    series: Callable[[int], Hashable] | None = None,
+    of_series: int = 2,
 ) -> Rows:
     """Choose k rows, each as relevant and as unlike those already chosen as can be.
 
@@ -20,7 +29,7 @@ def mmr(
         similarity: (n, n) float32, symmetric.
         k: how many; all n come back when k > n.
         trade_off: 1.0 is score alone, 0.0 is difference alone.
-        series: (n,) the same number for films of one series, or None: then there are no series.
+        series: what a row belongs to, the same for films of one series; None: there are no series.
         of_series: so many films of one series; more come only where there is nothing else.
 
     Returns:
@@ -30,20 +39,22 @@ def mmr(
     [0, 2]
     """
     count = min(k, len(scores))
-    chosen = np.empty(count, dtype=np.int64)
+    chosen: list[int] = []
     value = trade_off * scores.astype(np.float64)
     likeness = (1 - trade_off) * similarity.astype(np.float64)
     nearest = np.zeros(len(scores))
-    worth = value.copy()  # of what is left; -inf: chosen; less `AFTER_ALL`: enough of its series is there
-    for place in range(count):
-        row = int(np.argmax(worth))
-        chosen[place] = row
-        np.maximum(nearest, likeness[row], out=nearest)
+    of: dict[Hashable, int] = {}
+    put_off: set[int] = set()
+    while len(chosen) < count:
+        row = int((value - nearest).argmax())
+        if series is not None and row not in put_off:
+            own = series(row)
+            of[own] = of.get(own, 0) + 1
+            if of[own] > of_series:  # asked only of rows that would be chosen: to know a film's series takes time
+                put_off.add(row)
+                value[row] -= AFTER_ALL
+                continue
+        chosen.append(row)
         value[row] = -np.inf
-        if series is not None and np.count_nonzero(series[chosen[: place + 1]] == series[row]) == of_series:
-            value[series == series[row]] -= AFTER_ALL
-        np.subtract(value, nearest, out=worth)
-    return chosen
-
-
-AFTER_ALL = 1e6  # more than any score: what is lowered by it comes when nothing else is left
+        np.maximum(nearest, likeness[row], out=nearest)
+    return np.array(chosen, dtype=np.int64)

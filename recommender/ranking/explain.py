@@ -55,8 +55,8 @@ def _parts(library: Library, scored: Score, wants: Wants, weights: Weights, acti
     ]
     if scored.people is not None:
         names = library.columns.credits.names
-        for number, value in zip(scored.people.people.tolist(), scored.people.values.tolist(), strict=True):
-            with_them = scored.people.shared_with[number]
+        hits = (scored.people.people.tolist(), scored.people.values.tolist(), scored.people.films.tolist())
+        for number, value, with_them in zip(*hits, strict=True):
             said = words.with_person(library, row, names[number], with_them)
             parts.append(Part(kind="person", text=said, film=library.films[with_them].id, value=value))
     for wish in scored.wishes:
@@ -88,4 +88,5 @@ def _interest(library: Library, scored: Score, wants: Wants) -> str:
         return ""
     place = {row: n for n, row in enumerate(wants.liked.tolist())}
     brought = [sum(scored.seeds[0, place[row]] for row in group.rows.tolist()) for group in wants.groups]
-    return named(library, wants.groups[int(np.argmax(brought))]).name
+    best = int(np.argmax(brought))
+    return wants.interest_names[best] if wants.interest_names else named(library, wants.groups[best]).name

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-import numpy as np
-
-from recommender.index import Library
 from recommender.query.fold import PARTS, is_numeral, title_keys
-from recommender.shapes import FilmFacts, Rows
+from recommender.shapes import FilmFacts
 
 _SUBTITLE = re.compile(r"\s*(?::\s|\s[-–—]\s|\().*$")
 LEAST_WORD = 4  # letters; shorter words alone ("It", "Up") say too little
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def series_of(title: str) -> str:
     """What the titles of a series have in common; of a film that stands alone, just its title's key.
 
@@ -40,15 +36,6 @@ def series_of(title: str) -> str:
     return " ".join(keys or whole)
 
 
-def series_numbers(library: Library, rows: Rows) -> Rows:
-    """(len(rows),) the same number for films of one series."""
-    numbers: dict[str, int] = {}
-    films = library.films
-    return np.array(
-        [numbers.setdefault(series_of(films[row].title), len(numbers)) for row in rows.tolist()], dtype=np.int64
-    )
-
-
 def related(film: FilmFacts, other: FilmFacts) -> bool:
     """Whether two films are of one series: by their titles, and where these say little, by a person in both.
 
@@ -63,12 +50,6 @@ def related(film: FilmFacts, other: FilmFacts) -> bool:
     if " " in ours:
         return True
     return len(ours) >= LEAST_WORD and bool(_people(film) & _people(other))
-
-
-def with_relatives(library: Library, rows: Rows, numbers: Rows, films: Sequence[FilmFacts]) -> Rows:
-    """The series numbers, with one number more for all that are related to one of `films`."""
-    kin = [any(related(film, library.films[row]) for film in films) for row in rows.tolist()]
-    return np.where(kin, numbers.max(initial=0) + 1, numbers)
 
 
 def _people(film: FilmFacts) -> set[str]:

@@ -2,37 +2,69 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 import numpy as np
 
 from recommender.index import Library
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Rows
 
+FIRST_YEAR, YEARS = 1880, 220  # years outside count as the nearest of these
 
-def affinity(library: Library, rows: Rows, others: Rows, weights: Weights = WEIGHTS) -> Floats:
-    """(len(rows), len(others)) float32 in 0..1: how alike films are by text, themes, genres and era."""
-    columns = library.columns
-    alike: Floats = library.vectors(rows) @ library.vectors(others).T
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What films are compared by, gathered once for all comparisons of a request.
+
+    Attributes:
+        text: (films, dim) unit rows.
+        tags: (films, themes + genres), the themes' part and the genres' part each of unit length.
+        year: (films,) from 0 to YEARS - 1.
+        themes: how many of the tags are themes; they come first.
+    """
+
+    text: Floats
+    tags: Floats
+    year: Rows
+    themes: int
+
+    def only(self, places: Rows) -> Traits:
+        """The traits of some of the films."""
+        return Traits(self.text[places], self.tags[places], self.year[places], self.themes)
+
+
+def traits_of(library: Library, rows: Rows) -> Traits:
+    """The traits of the films at `rows`."""
+    year = np.clip(library.columns.year[rows] - FIRST_YEAR, 0, YEARS - 1)
+    return Traits(library.vectors(rows), library.tags[rows], year, len(library.columns.themes.names))
+
+
+def compared(films: Traits, others: Traits, weights: Weights = WEIGHTS) -> Floats:
+    """(films, others) float32 in 0..1: how alike films are by text, themes, genres and era."""
+    alike: Floats = films.text @ others.text.T
     alike -= np.float32(weights.film_low)
-    alike *= np.float32(1 / (weights.film_high - weights.film_low))
-    np.clip(alike, 0, 1, out=alike)
-    alike *= np.float32(weights.text)
-    for column, weight in ((columns.themes, weights.themes), (columns.genres, weights.genres)):
-        cosine = column.cosine(rows, others)
-        cosine *= np.float32(weight)
-        alike += cosine
-    apart = np.abs(columns.year[rows][:, None] - columns.year[others][None, :])
-    alike += era_nearness(weights)[np.minimum(apart, FARTHEST)]
+    alike *= np.float32(weights.text / (weights.film_high - weights.film_low))
+    np.clip(alike, 0, np.float32(weights.text), out=alike)
+    scaled = others.tags.copy()
+    scaled[:, : films.themes] *= np.float32(weights.themes)
+    scaled[:, films.themes :] *= np.float32(weights.genres)
+    alike += films.tags @ scaled.T
+    alike += _era(weights.era, weights.era_years)[:, others.year][films.year]
     return alike
 
 
-FARTHEST = 200  # years; films farther apart are as far
+def affinity(library: Library, rows: Rows, others: Rows, weights: Weights = WEIGHTS) -> Floats:
+    """(len(rows), len(others)) float32 in 0..1: how alike the films at `rows` and `others` are."""
+    return compared(traits_of(library, rows), traits_of(library, others), weights)
 
 
-def era_nearness(weights: Weights) -> Floats:
-    """(FARTHEST + 1,) what nearness in time adds for films 0, 1, 2... years apart: a table is quicker than `exp`."""
-    years = np.arange(FARTHEST + 1, dtype=np.float32)
-    return (weights.era * np.exp(-years / np.float32(weights.era_years))).astype(np.float32)
+@lru_cache(maxsize=8)
+def _era(weight: float, years: float) -> Floats:
+    """(YEARS, YEARS) what nearness in time adds for two years."""
+    year = np.arange(YEARS, dtype=np.float32)
+    return (weight * np.exp(-np.abs(year[:, None] - year[None, :]) / np.float32(years))).astype(np.float32)
 
 
 def sharpened(values: Floats) -> Floats:

@@ -9,11 +9,13 @@ import numpy as np
 from recommender.index import Library
 from recommender.ranking.candidates import around
 from recommender.ranking.interests import grouped, named
+from recommender.ranking.score import liked_people
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Interest, Rows, Taste
 
 TOLD_FILMS = 40  # a member's most telling films, whose likeness counts; more would only slow the answer down
+TOLD_DISLIKED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +45,19 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
     spread = None
     if len(further) and library.collaboration is not None:
         spread = library.collaboration.scores(further, further_weights)
+    groups = grouped(library, liked, liked_weights, weights)
     wants = Wants(
         liked=liked,
         liked_weights=liked_weights,
-        disliked=disliked[:TOLD_FILMS],
-        disliked_weights=disliked_weights[:TOLD_FILMS],
+        disliked=disliked[:TOLD_DISLIKED],
+        disliked_weights=disliked_weights[:TOLD_DISLIKED],
         further=further,
         further_weights=further_weights,
         spread=spread,
         by_member=True,
-        groups=grouped(library, liked, liked_weights, weights),
+        groups=groups,
+        interest_names=tuple(named(library, group).name for group in groups),
+        liked_people=liked_people(library, liked, liked_weights, weights),
     )
     if len(liked):
         wants = replace(wants, near=around(library, wants, library.alive))

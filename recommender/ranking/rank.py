@@ -15,17 +15,18 @@ from recommender.index.tags import top
 from recommender.ranking import rules
 from recommender.ranking.candidates import candidates
 from recommender.ranking.diversity import mmr
-from recommender.ranking.franchise import series_numbers, with_relatives
-from recommender.ranking.likeness import affinity
+from recommender.ranking.franchise import related, series_of
+from recommender.ranking.likeness import compared
 from recommender.ranking.reasons import Context, popular_reasons, reasons_for
 from recommender.ranking.refill import popular_rows, refilled
 from recommender.ranking.rules import NO_RULES, Acting
 from recommender.ranking.score import Score, score
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
-from recommender.shapes import Filters, Floats, Pick, Rows
+from recommender.shapes import Filters, Pick, Rows
 
 POOL = 60  # the best-scored films, among which diversity may choose
+OWN_SERIES = "*"  # that of the film whose like is looked for; no title has this key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def rank(
         return Ranked(picks=())
     scored = score(library, rows, wants, weights, acting.boosts_of(rows))
     pool = top(scored.total, max(POOL, 2 * limit))
-    order = pool[diverse(library, wants, rows[pool], scored.total[pool], limit, weights, of_one=of_one)]
+    order = diverse(library, wants, scored, pool, limit, weights, of_one=of_one)
     if len(acting.pinned):
         order = rules.pinned_first(order, _places(rows, acting.pinned), limit)
     context = Context(
@@ -105,19 +106,24 @@ def filled(
 
 
 def diverse(
-    library: Library, wants: Wants, rows: Rows, scores: Floats, limit: int, weights: Weights, *, of_one: bool = False
+    library: Library, wants: Wants, scored: Score, pool: Rows, limit: int, weights: Weights, *, of_one: bool = False
 ) -> Rows:
-    """Places of the films to show, out of a pool that is sorted by score. Without variety: the first ones."""
+    """Those of a pool of places, sorted by score, to show. Without variety: the first ones."""
     varied = wants.controls.varied
     if not varied and not of_one:
-        return np.arange(min(limit, len(rows)))
+        return pool[:limit]
+    scores = scored.total[pool]
     best = float(scores[0])
     relevance = scores / best if best > 0 else scores - best
-    series = series_numbers(library, rows)
-    if of_one:
-        series = with_relatives(library, rows, series, [library.films[row] for row in wants.liked.tolist()])
-    alike = affinity(library, rows, rows, weights)
-    return mmr(relevance, alike, limit, trade_off=1 - varied * weights.variety, series=series)
+    traits = scored.traits.only(pool)
+    films = [library.films[row] for row in wants.liked.tolist()] if of_one else []
+
+    def series(place: int) -> str:
+        film = library.films[scored.rows[pool[place]]]
+        return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
+
+    alike = compared(traits, traits, weights)
+    return pool[mmr(relevance, alike, limit, trade_off=1 - varied * weights.variety, series=series)]
 
 
 def _picks(library: Library, scored: Score, order: Rows, context: Context) -> tuple[Pick, ...]:

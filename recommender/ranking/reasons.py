@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
 from recommender.index import Library
 from recommender.ranking import words
-from recommender.ranking.interests import named
 from recommender.ranking.likeness import affinity
 from recommender.ranking.rules import NO_RULES, Acting
 from recommender.ranking.score import Score, by_likeness
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
-from recommender.shapes import Filters, Floats, Reason, Rows
+from recommender.shapes import Filters, Floats, Reason, ReasonKind, Rows
 
 MOST = 4  # reasons kept of each film
-SEEDS = 2  # of which so many name a liked film of a member with more interests than one
+SEEDS = 2  # so many liked films are named where an interest is told too
 LEAST_SHARE = 0.04
+LEFT = Reason(kind="popular", text="Nothing nearer is left")  # all that is true of a film that nothing raised
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What reasons are told from: one list's score, and what stood around it."""
 
@@ -34,20 +33,20 @@ class Context:
     acting: Acting = NO_RULES
     filters: Filters = field(default_factory=Filters)
 
-    @cached_property
-    def interest_names(self) -> tuple[str, ...]:
-        """The names of the interests, by group."""
-        return tuple(named(self.library, group).name for group in self.wants.groups)
 
-    @cached_property
-    def interest_of(self) -> dict[int, int]:
-        """A liked row's group."""
-        return {row: n for n, group in enumerate(self.wants.groups) for row in group.rows.tolist()}
+@dataclass(slots=True)
+class Told:
+    """One thing that raised a film, before it is put into words.
 
-    @cached_property
-    def limits(self) -> str:
-        """The filters in words, or ""."""
-        return words.within(self.filters) if self.filters else ""
+    Attributes:
+        name: the genres, themes, person or interest.
+        liked: the row of the liked film that it comes from.
+    """
+
+    value: float
+    kind: ReasonKind
+    name: str = ""
+    liked: int | None = None
 
 
 def reasons_for(context: Context, places: Rows) -> list[tuple[Reason, ...]]:
@@ -55,100 +54,58 @@ def reasons_for(context: Context, places: Rows) -> list[tuple[Reason, ...]]:
 
     A reason's share is its part of all that raised the film. Wished genres, and wished themes, are told together.
     """
-    score, wants = context.score, context.wants
-    seeds = np.maximum(score.seeds[places], 0)
-    bonus = {name: np.maximum(values[places], 0) * score.raised[places] for name, values in score.factors.items()}
-    total = seeds.sum(axis=1) + np.maximum(score.further[places], 0) + np.maximum(score.prior[places], 0)
-    total = total + sum(bonus.values()) + _people_total(score)[places]
-    total += sum((np.maximum(wish.values[places], 0) for wish in score.wishes), np.zeros(len(places)))
-    would_stand_in = _stand_in(context, score.rows[places])
-    strongest = np.argsort(-seeds, axis=1, kind="stable")[:, : MOST + 1]
+    told: list[list[Told]] = [[] for _ in places]
+    totals = _seeds(context, places, told)
+    for tell in (_people, _wishes, _factors):
+        totals = totals + tell(context, places, told)
+    limits = (_limits(context.filters),) if context.filters else ()
     made = []
-    for n, place in enumerate(places.tolist()):
-        row = int(score.rows[place])
-        if total[n] <= 0:
-            made.append(_ruled(context.acting, row))
-            continue
-        told = [
-            (float(seeds[n, x]), Reason(kind="seed", text="", film=int(wants.liked[x])))
-            for x in strongest[n].tolist()
-            if seeds[n, x] > would_stand_in[n]
-        ]
-        told = _with_interest(context, told, seeds[n])
-        told += _people(context, place)
-        told += _wishes(context, place)
-        if "era" in bonus:
-            told.append((float(bonus["era"][n]), Reason(kind="filter", text=_era(wants))))
-        if "rule" in bonus and bonus["rule"][n] > 0:
-            boosting = [rule for rule in context.acting.on(row) if rule.action == "boost"]
-            told += [(float(bonus["rule"][n]), Reason(kind="rule", text=words.ruled(rule))) for rule in boosting[:1]]
-        told.sort(key=lambda each: -each[0])
-        kept = [each for each in told if each[0] / total[n] >= LEAST_SHARE and each[1].kind != "popular"]
-        if not kept:
-            known = float(score.prior[place] + bonus["known"][n])
-            kept = [each for each in told if each[0] > 0][:1] or [(known, Reason(kind="popular", text=words.POPULAR))]
-        reasons = [_worded(context, row, reason, value / float(total[n])) for value, reason in kept[:MOST]]
-        made.append((*_ruled(context.acting, row), *reasons, *_limited(context))[: MOST + 1])
+    for row, total, raising in zip(context.score.rows[places].tolist(), totals.tolist(), told, strict=True):
+        raising.sort(key=lambda each: -each.value)
+        kept = [each for each in raising if each.value >= LEAST_SHARE * total and each.kind != "popular"] or raising
+        reasons = [_worded(context, row, each, total) for each in kept[:MOST] if each.value > 0] or [LEFT]
+        made.append((*_pinned(context.acting, row), *reasons, *limits))
     return made
 
 
-def _worded(context: Context, row: int, reason: Reason, share: float) -> Reason:
-    """The reason with its share and, of a liked film, in words; `film` is a row until here."""
-    liked = reason.film
-    text = words.because(context.library, row, liked) if reason.kind == "seed" and liked is not None else reason.text
-    film = None if liked is None else context.library.films[liked].id
-    return Reason(kind=reason.kind, text=text, film=film, share=round(min(share, 1.0), 4))
+def popular_reasons(rows: Sequence[int], acting: Acting, filters: Filters | None) -> list[tuple[Reason, ...]]:
+    """Why well-known films stand in a list."""
+    known = Reason(kind="popular", text=words.POPULAR, share=1.0)
+    limits = (_limits(filters),) if filters else ()
+    return [(*_pinned(acting, row), known, *limits) for row in rows]
 
 
-def _with_interest(context: Context, told: list[tuple[float, Reason]], seeds: Floats) -> list[tuple[float, Reason]]:
-    """For a member of several interests: the strongest films by name, the rest of their interest in one reason."""
-    groups = context.wants.groups
-    if len(groups) < 2 or len(seeds) < len(groups) + SEEDS or not told:
-        return told
-    of = context.interest_of[told[0][1].film or 0]
-    films = set(groups[of].rows.tolist()) - {reason.film for _, reason in told[:SEEDS]}
-    rest = sum(float(seeds[n]) for n, row in enumerate(context.wants.liked.tolist()) if row in films)
-    interest = (rest, Reason(kind="interest", text=f"Your taste for {context.interest_names[of]}"))
-    return [*told[:SEEDS], interest]
+def _seeds(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+    """Tell of liked films, and of the interest that they are of; returns what all of them brought each film."""
+    score, wants = context.score, context.wants
+    seeds = np.maximum(score.seeds[places], 0)
+    total: Floats = seeds.sum(axis=1) + np.maximum(score.further[places], 0)
+    if not len(wants.liked):
+        return total
+    strongest = np.argsort(-seeds, axis=1, kind="stable")[:, :MOST]
+    values = np.take_along_axis(seeds, strongest, axis=1)
+    counts = values > np.maximum(_stand_in(context, score.rows[places]), LEAST_SHARE * total)[:, None]
+    interests = _interests(wants, seeds) if len(wants.interest_names) > 1 else None
+    liked = wants.liked[strongest].tolist()
+    for n, (films, brought, tells) in enumerate(zip(liked, values.tolist(), counts.tolist(), strict=True)):
+        named = [Told(value, "seed", liked=row) for row, value, tell in zip(films, brought, tells, strict=True) if tell]
+        if interests is not None:
+            best = int(interests[n].argmax())
+            own = set(wants.groups[best].rows.tolist())
+            named = named[:SEEDS]
+            rest = float(interests[n, best]) - sum(each.value for each in named if each.liked in own)
+            named.append(Told(rest, "interest", wants.interest_names[best]))
+        told[n] += named
+    return total
 
 
-def _people(context: Context, place: int) -> list[tuple[float, Reason]]:
-    people, library = context.score.people, context.library
-    if people is None:
-        return []
-    told = []
-    for hit in np.flatnonzero(people.places == place).tolist():
-        number = int(people.people[hit])
-        liked = people.shared_with[number]
-        text = words.with_person(library, int(context.score.rows[place]), library.columns.credits.names[number], liked)
-        told.append((float(people.values[hit]), Reason(kind="person", text=text, film=liked)))
-    return told
-
-
-def _people_total(score: Score) -> Floats:
-    if score.people is None:
-        return np.zeros(len(score.rows), dtype=np.float32)
-    return np.bincount(score.people.places, weights=score.people.values, minlength=len(score.rows)).astype(np.float32)
-
-
-def _wishes(context: Context, place: int) -> list[tuple[float, Reason]]:
-    """Wished genres together, wished themes together, each wished person, and the free words."""
-    row = int(context.score.rows[place])
-    fulfilled = [(float(wish.values[place]), wish) for wish in context.score.wishes if wish.values[place] > 0]
-    told: list[tuple[float, Reason]] = []
-    for kind in ("genre", "theme"):
-        of_kind = [(value, wish) for value, wish in fulfilled if wish.kind == kind and wish.name]
-        if of_kind:
-            asked = words.listed([wish.name for _, wish in of_kind])
-            told.append(
-                (sum(value for value, _ in of_kind), Reason(kind=of_kind[0][1].kind, text=f"You asked for {asked}"))
-            )
-    for value, wish in fulfilled:
-        if wish.kind == "person":
-            told.append((value, Reason(kind="person", text=words.with_person(context.library, row, wish.name))))
-        elif not wish.name:
-            told.append((value, Reason(kind=wish.kind, text=words.NEAR_WORDS)))
-    return told
+def _interests(wants: Wants, seeds: Floats) -> Floats:
+    """(films, interests) what the liked films of each interest brought."""
+    place = {row: n for n, row in enumerate(wants.liked.tolist())}
+    member = np.zeros((seeds.shape[1], len(wants.groups)), dtype=np.float32)
+    for n, group in enumerate(wants.groups):
+        member[[place[row] for row in group.rows.tolist()], n] = 1
+    return seeds @ member
 
 
 def _stand_in(context: Context, rows: Rows) -> Floats:
@@ -164,22 +121,86 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
     return by_likeness(alike, first, context.wants.controls.adventurous, context.weights)[:, 0]
 
 
-def popular_reasons(rows: Sequence[int], acting: Acting, filters: Filters | None) -> list[tuple[Reason, ...]]:
-    """Why well-known films stand in a list."""
-    known = Reason(kind="popular", text=words.POPULAR, share=1.0)
-    limits = (Reason(kind="filter", text=words.within(filters)),) if filters else ()
-    return [(*_ruled(acting, row), known, *limits) for row in rows]
+def _people(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+    """Tell of people shared with liked films."""
+    total = np.zeros(len(places), dtype=np.float32)
+    people = context.score.people
+    if people is None or not len(people.places):
+        return total
+    wanted = {place: n for n, place in enumerate(places.tolist())}
+    names = context.library.columns.credits.names
+    for hit in np.flatnonzero(np.isin(people.places, places)).tolist():
+        n = wanted[int(people.places[hit])]
+        value = float(people.values[hit])
+        told[n].append(Told(value, "person", names[people.people[hit]], int(people.films[hit])))
+        total[n] += value
+    return total
 
 
-def _ruled(acting: Acting, row: int) -> tuple[Reason, ...]:
+def _wishes(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+    """Tell of wished genres together, wished themes together, each wished person, and the free words."""
+    total = np.zeros(len(places), dtype=np.float32)
+    together: dict[tuple[int, ReasonKind], list[tuple[str, float]]] = {}
+    for wish in context.score.wishes:
+        values = np.maximum(wish.values[places], 0)
+        total += values
+        for n, value in enumerate(values.tolist()):
+            if not value:
+                continue
+            if wish.kind == "person" or not wish.name:
+                told[n].append(Told(value, wish.kind, wish.name))
+            else:
+                together.setdefault((n, wish.kind), []).append((wish.name, value))
+    for (n, kind), named in together.items():
+        told[n].append(Told(sum(value for _, value in named), kind, words.listed([name for name, _ in named])))
+    return total
+
+
+def _factors(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+    """Tell of being known, of the era leaned to, and of curators' boosts."""
+    score = context.score
+    raised = score.raised[places]
+    total: Floats = np.maximum(score.prior[places], 0)
+    leaned = f"From around the {context.wants.controls.era}s, to which you lean"
+    for name, values in score.factors.items():
+        again = np.maximum(values[places], 0) * raised
+        total = total + again
+        for n, value in enumerate(again.tolist()):
+            if name == "era":
+                told[n].append(Told(value, "filter", leaned))
+            elif name == "rule" and value:
+                rules = context.acting.on(int(score.rows[places[n]]))
+                told[n] += [Told(value, "rule", words.ruled(rule)) for rule in rules if rule.action == "boost"][:1]
+            elif name == "known":
+                told[n].append(Told(value + float(score.prior[places[n]]), "popular"))
+    return total
+
+
+def _worded(context: Context, row: int, told: Told, total: float) -> Reason:
+    library, liked = context.library, told.liked
+    if told.kind == "seed" and liked is not None:
+        text = words.because(library, row, liked)
+    elif told.kind == "person":
+        text = words.with_person(library, row, told.name, liked)
+    elif told.kind == "interest":
+        text = f"Your taste for {told.name}"
+    elif told.kind == "popular":
+        text = words.POPULAR
+    elif told.kind in ("genre", "theme"):
+        text = f"You asked for {told.name}" if told.name else words.NEAR_WORDS
+    else:
+        text = told.name
+    film = None if liked is None else library.films[liked].id
+    return Reason(kind=told.kind, text=text, film=film, share=round(min(told.value / total, 1.0), 4))
+
+
+def _pinned(acting: Acting, row: int) -> tuple[Reason, ...]:
     """The rule that pinned the film, which is why it stands where it stands."""
+    if not acting.rules:
+        return ()
     pins = [rule for rule in acting.on(row) if rule.action == "pin"]
     return tuple(Reason(kind="rule", text=words.ruled(rule)) for rule in pins[:1])
 
 
-def _limited(context: Context) -> tuple[Reason, ...]:
-    return (Reason(kind="filter", text=context.limits),) if context.limits else ()
-
-
-def _era(wants: Wants) -> str:
-    return f"From around the {wants.controls.era}s, to which you lean"
+def _limits(filters: Filters) -> Reason:
+    return Reason(kind="filter", text=words.within(filters))

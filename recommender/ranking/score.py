@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from recommender.index import Library
 from recommender.ranking.collaborative import shares
-from recommender.ranking.likeness import affinity, middling, sharpened
-from recommender.ranking.wants import Wants
+from recommender.ranking.likeness import Traits, compared, middling, sharpened, traits_of
+from recommender.ranking.wants import LikedPeople, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, ReasonKind, Rows
 
@@ -34,13 +34,13 @@ class People:
         places: (hits,) the candidate's place.
         people: (hits,) the person's number.
         values: (hits,) float32, the term.
-        shared_with: person's number -> the row of the weightiest liked film that has them.
+        films: (hits,) the row of the weightiest liked film that has them.
     """
 
-    places: NDArray[np.int64]
-    people: NDArray[np.int64]
+    places: Rows
+    people: Rows
     values: Floats
-    shared_with: dict[int, int]
+    films: Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,11 @@ class Score:
         prior: (candidates,) for being known.
         factors: name -> (candidates,) what it adds for each unit of `raised`.
         disliked: (candidates,) what disliked films take away, at least 0.
+        traits: of the candidates, for further comparisons.
     """
 
     rows: Rows
+    traits: Traits
     seeds: Floats
     further: Floats
     people: People | None
@@ -89,7 +91,10 @@ def score(
     Args:
         boosts: (rows,) what curators' rules add for each unit of `raised`, or None.
     """
-    seeds = seed_terms(library, rows, wants, weights)
+    traits = traits_of(library, rows)
+    told = np.concatenate([wants.liked, wants.disliked])
+    alike = compared(traits, traits_of(library, told), weights) if len(told) else np.zeros((len(rows), 0), np.float32)
+    seeds = seed_terms(library, rows, wants, weights, alike[:, : len(wants.liked)])
     wishes = (*_words(rows, wants, weights), *_wishes(library, rows, wants, weights))
     people = shared_people(library, rows, wants, weights)
     further = _further(rows, wants, weights)
@@ -100,9 +105,10 @@ def score(
     for wish in wishes:
         raised += wish.values
     factors = _factors(library, rows, wants, weights, boosts)
-    disliked = _disliked(library, rows, wants, weights)
+    disliked = _disliked(alike[:, len(wants.liked) :], wants, weights)
     return Score(
         rows=rows,
+        traits=traits,
         seeds=seeds,
         further=further,
         people=people,
@@ -115,17 +121,14 @@ def score(
     )
 
 
-def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
-    """(rows, liked) what each liked film brings: by likeness and by what other members liked.
+def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights, alike: Floats) -> Floats:
+    """(rows, liked) what each liked film brings: by likeness, which is `alike`, and by what other members liked.
 
     The more adventurous, the less the nearest count and the more the middling; and of what other members liked, the
     less what anybody would have found by likeness.
     """
-    if not len(wants.liked):
-        return np.zeros((len(rows), 0), dtype=np.float32)
-    alike = affinity(library, rows, wants.liked, weights)
     value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
-    if library.collaboration is not None:
+    if library.collaboration is not None and len(wants.liked):
         shared = shares(library, rows, wants.liked, wants.liked_weights)
         value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
     return value
@@ -141,28 +144,31 @@ def by_likeness(alike: Floats, liked_weights: Floats, adventurous: float, weight
     return value
 
 
-def shared_people(library: Library, rows: Rows, wants: Wants, weights: Weights) -> People | None:
-    """The directors and actors of liked films among those of the films at `rows`."""
+def liked_people(library: Library, liked: Rows, liked_weights: Floats, weights: Weights) -> LikedPeople:
+    """The directors and actors of liked films, and what each is worth."""
     credits = library.columns.credits
-    films, places = credits.of(wants.liked)
-    if not len(films):
-        return None
+    films, places = credits.of(liked)
     role = np.where(credits.directors[places], weights.same_director, weights.same_actor)
-    persons, slots = np.unique(credits.people[places], return_inverse=True)
-    brought = np.bincount(slots, weights=role * wants.liked_weights[films]).astype(np.float32)
-    candidate, credit = credits.of(rows)
-    found = np.searchsorted(persons, credits.people[credit]).clip(max=len(persons) - 1)
-    hits = np.flatnonzero(persons[found] == credits.people[credit])
-    if not len(hits):
+    numbers, first, slots = np.unique(credits.people[places], return_index=True, return_inverse=True)
+    values = np.bincount(slots, weights=role * liked_weights[films], minlength=len(numbers)).astype(np.float32)
+    return LikedPeople(numbers=numbers.astype(np.int64), values=values, films=liked[films[first]])
+
+
+def shared_people(library: Library, rows: Rows, wants: Wants, weights: Weights) -> People | None:
+    """The people who made liked films among those who made the films at `rows`."""
+    known = wants.liked_people or liked_people(library, wants.liked, wants.liked_weights, weights)
+    if not len(known.numbers):
         return None
-    with_them: dict[int, int] = {}
-    for slot in dict.fromkeys(found[hits].tolist()):
-        film = films[np.flatnonzero(slots == slot)[0]]  # liked films come with those that tell most first
-        with_them[int(persons[slot])] = int(wants.liked[film])
+    credits = library.columns.credits
+    places, credit = credits.of(rows)
+    people = credits.people[credit]
+    found = np.searchsorted(known.numbers, people)
+    found[found == len(known.numbers)] = 0
+    hits = np.flatnonzero(known.numbers[found] == people)
+    slots = found[hits]
     return People(
-        places=candidate[hits], people=persons[found[hits]].astype(np.int64), values=brought[found[hits]],
-        shared_with=with_them,
-    )  # fmt: skip
+        places=places[hits], people=known.numbers[slots], values=known.values[slots], films=known.films[slots]
+    )
 
 
 def _further(rows: Rows, wants: Wants, weights: Weights) -> Floats:
@@ -241,8 +247,5 @@ def _factor(factors: dict[str, Floats], count: int) -> Floats:
     return np.maximum(total, np.float32(LEAST_FACTOR))
 
 
-def _disliked(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
-    if not len(wants.disliked):
-        return np.zeros(len(rows), dtype=np.float32)
-    pushed = sharpened(affinity(library, rows, wants.disliked, weights)) @ wants.disliked_weights
-    return np.float32(weights.likeness * weights.dislike) * pushed
+def _disliked(alike: Floats, wants: Wants, weights: Weights) -> Floats:
+    return np.float32(weights.likeness * weights.dislike) * (sharpened(alike) @ wants.disliked_weights)

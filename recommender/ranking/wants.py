@@ -20,6 +20,21 @@ def _no_floats() -> Floats:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LikedPeople:
+    """The people who made the liked films.
+
+    Attributes:
+        numbers: (people,) ascending.
+        values: (people,) float32, what a film of theirs gets for them.
+        films: (people,) the row of the weightiest liked film of theirs.
+    """
+
+    numbers: Rows
+    values: Floats
+    films: Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:
     """What is asked for: films liked and disliked, words, wishes, and the lean of the whole list.
 
@@ -29,7 +44,9 @@ class Wants:
         further: liked films of which only the collaborative part counts: those of a member who rated very much.
         spread: (rows of the library,) what `further` brings each film, or None: added up before, for it is long.
         groups: the liked films by interest; candidates are looked for around each.
+        interest_names: of the groups, where they are a member's interests.
         near: what `candidates.around` finds, where it was looked up before.
+        liked_people: who made the liked films, where it was looked up before.
         by_member: this is a member's taste: being known counts while little is known of them.
         said: how all films answer the free words.
     """
@@ -42,7 +59,9 @@ class Wants:
     further_weights: Floats = field(default_factory=_no_floats)
     spread: Floats | None = None
     groups: tuple[Group, ...] = ()
+    interest_names: tuple[str, ...] = ()
     near: Rows | None = None
+    liked_people: LikedPeople | None = None
     by_member: bool = False
     said: Evidence | None = None
     genres: tuple[str, ...] = ()
