@@ -6,6 +6,7 @@ Two processes of four threads: a process that hangs or dies leaves the other, an
 import gc
 import os
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 # There are as many processes as a small machine has cores: threads of NumPy and FAISS would wait for each other.
@@ -42,3 +43,26 @@ def post_worker_init(worker: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECT_AFTER)
+
+
+# A kept connection stays with its process. Two busy ones that happen to share one take turns on its interpreter, while
+# the other process has nothing to do: the later of them is told to come anew, and whoever is idle takes it.
+_lock = Lock()
+_answering = 0
+
+
+def pre_request(worker: Any, request: Any) -> None:
+    """Count what this process is answering; a request that finds another on its way is the last of its connection."""
+    global _answering
+    with _lock:
+        _answering += 1
+        shares = _answering > 1
+    if shares and worker.cfg.workers > 1:
+        request.force_close()
+
+
+def post_request(worker: Any, request: Any, environ: Any, response: Any) -> None:
+    """An answer less on its way."""
+    global _answering
+    with _lock:
+        _answering -= 1
