@@ -32,6 +32,7 @@ from recommender.ranking import (
     filled,
     interests_of,
     known_item_of,
+    off_topic,
     one_by_one,
     popular,
     profile_of,
@@ -102,13 +103,11 @@ class Engine:
         asked = merged(parsed, request)
         allowed = self._allowed(asked, request)
         wants = self._wants_of(asked, request.controls, allowed)
-        if not wants and asked.filters:  # only conditions: the best-known films that keep them
-            return self._popular(request, asked, wants, allowed, "fair")
-        ranked = self._ranked(request, asked, wants, allowed)
-        confidence = confidence_of(ranked, wants)
-        if confidence == "none":
-            return self._popular(request, asked, wants, allowed, "none")
-        known_item = known_item_of(asked, ranked, wants)
+        ranked = self._ranked(request, asked, wants, allowed) if wants else Ranked(picks=())
+        confidence = confidence_of(self.library, asked, ranked, wants)
+        if confidence == "none" or not wants:  # only conditions, or nothing understood: the best-known films
+            return self._popular(request, asked, wants, allowed, confidence)
+        known_item = known_item_of(self.library, asked, ranked, wants)
         return self._answer(request, asked, ranked, confidence, known_item)
 
     def for_taste(
@@ -232,6 +231,8 @@ class Engine:
     def _wants_of(self, asked: ParsedQuery, controls: Controls, allowed: np.ndarray) -> Wants:
         """A question as rows of the library; named films share one weight, so that words weigh the same beside any."""
         seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
+        if asked.obscure and not controls.obscure:
+            controls = replace(controls, obscure=asked.obscure)
         return Wants(
             liked=seeds,
             liked_weights=np.full(len(seeds), 1 / max(len(seeds), 1), dtype=np.float32),
@@ -249,7 +250,10 @@ class Engine:
         if not text:
             return None
         encoded = self._encode([text])
-        return evidence(self.library, text, None if encoded is None else encoded[0], allowed)
+        if encoded is None:
+            return evidence(self.library, text, None, allowed)
+        said = evidence(self.library, text, encoded[0], allowed)
+        return replace(said, off_topic=off_topic(encoded[0], self._encode))
 
     def _open(self, request: Request) -> np.ndarray:
         """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""

@@ -117,13 +117,35 @@ class Controls:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What kind of sentence was asked.
+
+    Attributes:
+        explained: the share of its telling words that name genres, themes or moods of ours, 0 to 1.
+        telling: how many telling words there are.
+        asks: it says that it asks for films.
+        command: it reads like an order to some other machine, or a question about the world.
+        chat: it is small talk and no more.
+        open: it asks for any film at all.
+    """
+
+    explained: float = 0.0
+    telling: int = 0
+    asks: bool = False
+    command: bool = False
+    chat: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
     """A sentence as understood.
 
     `filters` bind. `genres`, `themes`, `people` and `text` are wishes that weigh; `avoid_genres`, `avoid_themes` and
     `avoid_people` bind too: "no" is no. `unknown` holds what looks like a title but is no film of ours, each with the
-    nearest title of ours or "". `exact_title` is the film whose title is all that was typed; `plot` says that the text
-    tells a story ("the one where ..."), as somebody does who looks for one film.
+    nearest title of ours or "". `obscure` is how far the words lean to films that few know, as in Controls.
+    `exact_title` is the film whose title is all that was typed; `plot` says that the text tells a story ("the one
+    where ..."), as somebody does who looks for one film.
     """
 
     seeds: tuple[int, ...] = ()
@@ -138,7 +160,9 @@ class ParsedQuery:
     text: str = ""
     notes: tuple[str, ...] = ()
     exact_title: int | None = None
+    obscure: float = 0.0
     plot: bool = False
+    signs: Signs = field(default_factory=Signs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,10 @@ class Library:
         """(stems asked,) float32: the rarity of each stem that the film at `row` holds, 0 where it does not."""
         return self._lexical.held(asked, row, self._base_rows)
 
+    def word_weight(self, asked: AskedWords) -> float:
+        """The rarity of all words asked together, at least 1."""
+        return self._lexical.most(asked)
+
     def word_rarity(self, asked: AskedWords) -> Floats:
         """(stems asked,) float32: how rare each stem is among all films; 0 where no film holds it."""
         return self._lexical.rarity(asked)

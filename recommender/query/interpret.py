@@ -10,11 +10,13 @@ from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.places import said_of_films
+from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
-from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, STOP
+from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, OBSCURE, PLOT, STOP
 from recommender.shapes import ParsedQuery
 
 MAX_FILMS = 20
+LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 BOTH = frozenset({"and", "plus", "n"})
 
@@ -47,6 +49,7 @@ class Interpreter:
         self.wished: dict[str, dict[str, None]] = {"genres": {}, "themes": {}, "people": {}}
         self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
         self.notes: list[str] = []
+        self.obscure = 0.0
         self.not_left_out: list[str] = []
         self.kept = bytearray(b"\1" * len(self.tokens))
         self.telling = bytearray(len(self.tokens))
@@ -232,10 +235,11 @@ class Interpreter:
                 self.conditions.for_kids(small=cue == "small kids")
             self._drop(element)
         elif cue == "popularity":
+            if element.plot or self._begins_a_story(self._clause(at), at):
+                return not (meaning.genres or meaning.themes or meaning.content)
             self._drop(element)
-            self.notes.append(
-                f"We do not weigh yet how well known a film is (“{self.sentence.raw(element.start, element.end)}”)."
-            )
+            rare = " ".join(token.word for token in self.tokens[element.start : element.end]) in OBSCURE
+            self.obscure = LEAN if rare != self.refusing else -LEAN
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
@@ -244,12 +248,32 @@ class Interpreter:
         """A "no" or "not" inside a told plot belongs to the plot, unless what it refuses is plain to see."""
         if element.cue == "dislike" and not element.plot:
             return False
+        told = max((i for i in range(at) if self.elements[i].text in PLOT), default=-1)
+        about = told >= 0 and self.elements[told].text == "about"  # "about dogs" tells nothing, "about a man" does
+        plot = element.plot and not about
+        plot = plot or self._begins_a_story(max(self._clause(at), told + 1), at)
         for following in self.elements[at + 1 : at + 4]:
             if following.group or following.cue == "kids":
-                return element.plot and following.group not in ("content", "genre", "film", "person")
+                return plot and following.group not in ("content", "genre", "film", "person")
             if following.cue != "too" and following.text not in STOP:
                 break
-        return element.plot
+        return plot
+
+    def _clause(self, at: int) -> int:
+        """Where the stretch without separators begins that holds this element."""
+        while at and not self.tokens[self.elements[at].start].before:
+            at -= 1
+        return at
+
+    def _begins_a_story(self, start: int, end: int | None = None) -> bool:
+        """Whether a stretch opens with a plain word that tells of something: "a man with no memory"."""
+        for element in self.elements[start:end]:
+            if element.kind == "word":
+                if element.text not in STOP and element.text not in FILLER and element.text not in FILM_NOUNS:
+                    return True
+            elif not element.cue or element.cue in ("no", "dislike", "only", "popularity"):
+                return False
+        return False
 
     def _only_behind(self, at: int) -> None:
         """ "Comedies only": the word looks back where nothing that it could bind follows."""
@@ -364,7 +388,9 @@ class Interpreter:
             text=self._text(),
             notes=tuple(dict.fromkeys((*self.notes, *self.conditions.notes))),
             exact_title=self._exact_title(seeds),
-            plot=any(element.plot for element in self.elements),
+            obscure=self.obscure,
+            plot=any(element.plot for element in self.elements) or self._begins_a_story(0),
+            signs=signs_of([token.word for token in self.tokens], self.lexicon),
         )
 
     def _exact_title(self, seeds: list[int]) -> int | None:

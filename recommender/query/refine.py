@@ -129,6 +129,7 @@ def outright(request: Request, lexicon: Lexicon) -> Request:
         avoid_themes=asked.avoid_themes,
         avoid_people=asked.avoid_people,
         spirit=asked.text,
+        controls=replace(request.controls, obscure=request.controls.obscure or asked.obscure),
     )
 
 
@@ -269,6 +270,7 @@ def _laid_over(standing: Request, said: ParsedQuery) -> Request:
         avoid_people=_grown(tuple(p for p in standing.avoid_people if p not in said.people), said.avoid_people),
         filters=merged_,
         spirit=", ".join(filter(None, (standing.spirit, said.text))),
+        controls=replace(standing.controls, obscure=said.obscure or standing.controls.obscure),
     )
 
 

@@ -10,10 +10,11 @@ from recommender.query.meanings import Meaning
 from recommender.query.mentions import ANY, JOINS, RARE, STRONG, WEAK, Named, Namer
 from recommender.query.people import PARTICLES, Role
 from recommender.query.text import LIST_SEPARATORS, Sentence
-from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common, word_set
+from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common, known_words, word_set
 
 MAX_PHRASE = 6
 MAX_NAME = 4
+MAX_TYPED = 8  # words of a title that is all that was typed
 KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
 # May stand between "like" and the title: "like the movie Heat", "watching both Alien and Aliens".
 SKIPPED = word_set("""
@@ -269,10 +270,16 @@ class Scanner:
     def _guess_item(self, i: int) -> Element | None:
         """A misspelt or shortened title, or an unknown one, at the place of a title."""
         end = self.namer.item_end(i)
+        if i <= 1 and self.opening and 4 <= self.size <= MAX_TYPED and end < self.size:
+            film = self.namer.guess(i, self.size, least_known=True, strict=True)  # "good bad and the ugly"
+            if film is not None:
+                return self._take(Named(i, self.size, film))
         if self.tokens[i].word in STOP | SKIPPED | FILLER and not (i <= 1 and end == self.size >= 3):
             return None
         capitals = self.sentence.capitalized(i, end)
         odd = [token.word for token in self.tokens[i:end] if not is_common(token.word)]
+        if self.opening and not capitals and not (i <= 1 and end == self.size) and set(odd) <= known_words():
+            return None
         if not odd and i <= 1 and end == self.size >= 3 and self.namer.meaning(i, end) is None:
             film = self.namer.guess(i, end, least_known=True, strict=True)
             return None if film is None else self._take(Named(i, end, film))
@@ -305,10 +312,11 @@ class Scanner:
         if self.plot or len(word) < 5 or is_common(word):
             return None
         holders = self.lexicon.containing(word)
-        if len(holders) > RARE:
+        known = word in known_words()
+        if len(holders) > RARE or (known and not holders):
             return None
         for stop in range(min(self.namer.item_end(i), i + 4), i, -1):
-            if not holders and stop == i + 1 and len(word) < 7:
+            if stop == i + 1 and (known or (not holders and len(word) < 7)):
                 return None
             film = self.namer.guess(i, stop, least_known=True)
             if film is not None:

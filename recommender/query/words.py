@@ -148,9 +148,17 @@ _SMALL_KIDS = """
 """
 _POPULARITY = """
     hidden gem | hidden gems | obscure | underrated | lesser known | little known | under the radar | overlooked
+    less known | unknown gems | not mainstream | not too mainstream | nothing mainstream | non mainstream | unsung
+    off the beaten path | off the beaten track | not famous | not popular | rarely seen | under seen
     popular | well known | famous | blockbusters | mainstream | cult classic | underseen | not well known
     underappreciated
 """
+OBSCURE = frozenset({
+    "hidden gem", "hidden gems", "obscure", "underrated", "lesser known", "little known", "under the radar",
+    "overlooked", "underseen", "not well known", "underappreciated", "cult classic", "unknown gems", "not mainstream",
+    "not too mainstream", "nothing mainstream", "non mainstream", "off the beaten path", "off the beaten track",
+    "less known", "not famous", "not popular", "rarely seen", "under seen", "unsung",
+})  # fmt: skip
 _NOT_NEGATIONS = """
     not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
@@ -194,6 +202,13 @@ CUES: dict[str, tuple[str, ...]] = {
 def common_words() -> frozenset[str]:
     """Words of ordinary English: a title of these alone is a title only where the sentence makes it one."""
     text = (files("recommender.query") / "common_words.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Words of English and names, rare ones too: written so, they are not misspelt."""
+    text = (files("recommender.query") / "known_words.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 

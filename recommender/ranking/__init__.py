@@ -5,6 +5,7 @@ from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
 from recommender.ranking.interests import one_by_one
+from recommender.ranking.offtopic import off_topic
 from recommender.ranking.profile import Profile, interests_of, profile_of
 from recommender.ranking.rank import Ranked, filled, popular, rank
 from recommender.ranking.relax import relaxations
@@ -30,6 +31,7 @@ __all__ = [
     "interests_of",
     "known_item_of",
     "mmr",
+    "off_topic",
     "one_by_one",
     "popular",
     "profile_of",

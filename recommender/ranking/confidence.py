@@ -1,33 +1,102 @@
-"""How sure an answer is, said honestly: strong, fair, weak or none. Fitted in docs/asking.md."""
+"""How sure an answer is, said honestly: strong, fair, weak or none. How the numbers were fitted: docs/asking.md."""
 
 from __future__ import annotations
 
+from dataclasses import astuple, dataclass
+
+import numpy as np
+
+from recommender.index import Library
 from recommender.ranking.rank import Ranked
 from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
-STRONG, FAIR, WEAK = 0.50, 0.40, 0.30
+# Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
+NONSENSE = (-12.6, -3.5, -1.13, -2.31, 10.27, -1.9, -12.4)
+NONSENSE_AT_0 = 10.04
+NONE = 0.5  # from this probability on we say that we found nothing
 
 
-def confidence_of(ranked: Ranked, wants: Wants) -> Confidence:
-    """How sure we are. Named films, people and genres are firm ground; free text is judged by what films say to it."""
-    if not ranked.picks:
-        return "none"
-    if len(wants.liked) or wants.people or wants.genres:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of free words and the films that answer them, as numbers.
+
+    Attributes:
+        cosine: of the nearest film.
+        known: the share of the words, by rarity, that any film's text holds.
+        covered: ... that the best film's text holds.
+        explained: the share of the telling words that are genres, themes or moods of ours.
+        command: 1 where they read like an order to another machine.
+        asks: 1 where they say that a film is asked for.
+        margin: by how much the nearest film is nearer than what is asked of other machines.
+    """
+
+    cosine: float
+    known: float
+    covered: float
+    explained: float
+    command: float
+    asks: float
+    margin: float
+
+
+def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
+    """Read the free words of a question."""
+    said = wants.said
+    if said is None:
+        return Reading(0, 0, 0, 0, 0, 0, 0)
+    all_of_it = library.word_weight(said.asked)
+    best = int(said.near[np.argmax(said.fit(said.near))]) if len(said.near) else -1
+    covered = float(library.word_shares(said.asked, best).sum()) if best >= 0 else 0.0
+    return Reading(
+        cosine=said.cosine,
+        known=float(library.word_rarity(said.asked).sum()) / all_of_it,
+        covered=covered / all_of_it,
+        explained=asked.signs.explained,
+        command=float(asked.signs.command),
+        asks=float(asked.signs.asks),
+        margin=said.cosine - said.off_topic,
+    )
+
+
+def nonsense(reading: Reading) -> float:
+    """The probability that no film is asked for."""
+    return float(1 / (1 + np.exp(-(NONSENSE_AT_0 + np.dot(NONSENSE, astuple(reading))))))
+
+
+def confidence_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: Wants) -> Confidence:
+    """How sure we are. Films and people named are firm ground; free words are judged by what films say to them."""
+    firm = bool(asked.filters or asked.avoid_themes or asked.avoid_people or asked.dislikes or asked.notes)
+    if len(wants.liked) or wants.people:
+        return "strong" if ranked.picks else "none"
+    if wants.said is None:
+        if wants.genres or wants.themes:
+            return "strong" if wants.genres else "fair"
+        if firm or asked.obscure or (asked.signs.open and not asked.unknown):
+            return "fair"
+        return "weak" if asked.unknown else "none"
+    reading = reading_of(library, asked, wants)
+    if asked.signs.chat or nonsense(reading) > NONE:
+        said_clearly = firm or asked.obscure or (wants.genres and not asked.signs.command)
+        return "weak" if said_clearly or asked.unknown else "none"
+    return _quality(reading, bool(wants.genres))
+
+
+def _quality(reading: Reading, of_genre: bool) -> Confidence:
+    if reading.explained >= 0.75 or reading.covered >= 0.55 or reading.cosine >= 0.55:
         return "strong"
-    if wants.themes:
+    if of_genre or reading.explained >= 0.4 or reading.covered >= 0.35 or reading.cosine >= 0.40:
         return "fair"
-    cosine = wants.said.cosine if wants.said is not None else 0.0
-    for level, least in (("strong", STRONG), ("fair", FAIR), ("weak", WEAK)):
-        if cosine >= least:
-            return level  # type: ignore[return-value]
-    return "none"
+    return "weak"
 
 
-def known_item_of(asked: ParsedQuery, ranked: Ranked, wants: Wants) -> KnownItem | None:
+def known_item_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: Wants) -> KnownItem | None:
     """The film that a told plot describes: the first pick, where its text is near the words."""
-    if not asked.plot or wants.said is None or asked.seeds or asked.people or not ranked.picks:
+    if not asked.plot or wants.said is None or asked.seeds or asked.people or len(ranked.picks) < 2:
         return None
-    if wants.said.cosine < FAIR or ranked.picks[0].score <= 0:
+    first, second = ranked.picks[:2]
+    reading = reading_of(library, asked, wants)
+    if first.score <= 0 or nonsense(reading) > NONE:
         return None
-    return KnownItem(film=ranked.picks[0].film, sure="strong" if wants.said.cosine >= STRONG else "fair")
+    lead = 1 - second.score / first.score
+    return KnownItem(film=first.film, sure="strong" if lead > 0.2 else "fair") if lead > 0.08 else None

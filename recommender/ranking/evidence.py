@@ -33,6 +33,7 @@ class Evidence:
         nearness: (rows of the library,) 0..1, 0 for all films that are not near.
         shared: (rows of the library,) 0..MOST_SHARED, the share of the asked words that a film holds, by rarity.
         cosine: of the nearest film.
+        off_topic: the cosine of the words to what is asked of other machines.
         depth: by how much the nearest film is nearer than the first that does not count as near.
     """
 
@@ -42,6 +43,7 @@ class Evidence:
     shared: Floats
     cosine: float = 0.0
     depth: float = 0.0
+    off_topic: float = 0.0
 
     def fit(self, rows: Rows) -> Floats:
         """(len(rows),) float32, 0..1 and a little: how well films answer the words."""
