@@ -19,6 +19,7 @@ from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
 from recommender.query import parse
 from recommender.query.given import known as only_known
+from recommender.query.given import merged
 from recommender.rebuild import publish, request_rebuild, rollback
 from recommender.shapes import Answer, Controls, Filters, ParsedQuery, Pick, Request, RequestError, Taste
 from recommender.status import index_status, note_worker, readiness
@@ -27,6 +28,7 @@ from recommender.taste import taste_of
 __all__ = [
     "Card",
     "IndexUnavailable",
+    "Refined",
     "RequestError",
     "Served",
     "ask",
@@ -36,6 +38,7 @@ __all__ = [
     "note_worker",
     "publish",
     "readiness",
+    "refine",
     "request_rebuild",
     "rollback",
     "similar",
@@ -68,6 +71,14 @@ class Served:
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share."""
         return self.answer.as_dict()
+
+
+@dataclass(frozen=True)
+class Refined:
+    """A request as words changed it; `notes` say what they could not change."""
+
+    request: Request
+    notes: tuple[str, ...] = ()
 
 
 def ask(request: Request, member: Member | None = None) -> Served:
@@ -155,6 +166,49 @@ def known(request: Request) -> tuple[Request, tuple[str, ...]]:
         IndexUnavailable: there is no index to answer from.
     """
     return only_known(request, holder.engine().lexicon)
+
+
+def refine(request: Request, words: str, shown: tuple[int, ...] = ()) -> Refined:
+    """The request that stands, changed by words: "funnier", "older", "more like the second one", "show me others".
+
+    Args:
+        request: what stands; words in its `text` are read, and spelt out in the result.
+        words: what to change.
+        shown: the films of the answer that the words speak of, in its order.
+
+    Raises:
+        IndexUnavailable: there is no index to answer from.
+    """
+    lexicon = holder.engine().lexicon
+    standing = merged(parse(request.text, lexicon) if request.text.strip() else ParsedQuery(), request)
+    change = parse(words, lexicon)
+    query = merged(
+        standing,
+        Request(
+            seeds=change.seeds,
+            dislikes=change.dislikes,
+            filters=change.filters,
+            genres=change.genres,
+            themes=change.themes,
+            people=change.people,
+            avoid_themes=change.avoid_themes,
+            avoid_people=change.avoid_people,
+        ),
+    )
+    changed = replace(
+        request,
+        text="",
+        seeds=query.seeds,
+        dislikes=query.dislikes,
+        filters=query.filters,
+        genres=query.genres,
+        themes=query.themes,
+        people=query.people,
+        avoid_themes=query.avoid_themes,
+        avoid_people=query.avoid_people,
+        spirit=query.text,
+    )
+    return Refined(changed, change.notes)
 
 
 def understood(text: str) -> ParsedQuery:

@@ -80,7 +80,9 @@ def offers_of(standing: Standing, answer: Answer) -> tuple[Offer, ...]:
     for title, _ in answer.query.unknown:
         less = now.without("unknown", title)
         near = answer.did_you_mean.get(title)
-        take = near and Change(text=f"{near.title} ({near.year})", address=less.adding("seeds", near.id).address)
+        take = None
+        if near is not None:
+            take = Change(text=f"{near.title} ({near.year})", address=less.adding("seeds", near.id).address)
         found.append(Offer(title=title, take=take, remove=less.address))
     return tuple(found)
 

@@ -11,10 +11,11 @@ from django.db.models.functions import Lower
 from moviemind.catalog.models import Film, FilmQuerySet, Genre
 from moviemind.profiles.models import Mark, Member
 from moviemind.profiles.said import Said
-from recommender.shapes import MAX_TEXT
+from recommender.shapes import MAX_LIMIT, MAX_TEXT
 
 HALF_STARS = [f"{half / 2:g}" for half in range(1, 11)]
 LAST_PAGE = 100_000
+MAX_REFINE = 200
 
 
 class AskForm(forms.Form):
@@ -42,6 +43,32 @@ class AskForm(forms.Form):
     def clean_q(self) -> str:
         """Line breaks and tabs are spaces here."""
         return " ".join(str(self.cleaned_data["q"]).split())
+
+
+class RefineForm(forms.Form):
+    """A change of the request that stands: "funnier", "older", "more like the second one", "show me others"."""
+
+    refine = forms.CharField(
+        label="Change it",
+        max_length=MAX_REFINE,
+        widget=forms.TextInput(
+            attrs={"placeholder": "Funnier, without Brad Pitt, like the second one…", "autocomplete": "off"}
+        ),
+        error_messages={
+            "required": "Write what to change: funnier, older, more like the second one.",
+            "max_length": "That is too long: %(show_value)s characters, and %(limit_value)s is the most.",
+            "null_characters_not_allowed": "The text holds characters that cannot be read. Please type it again.",
+        },
+    )
+    shown = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+
+    def clean_refine(self) -> str:
+        """Line breaks and tabs are spaces here."""
+        return " ".join(str(self.cleaned_data["refine"]).split())
+
+    def clean_shown(self) -> tuple[int, ...]:
+        """The films on the page, in their order: "12-40-7"; what is no number is left out."""
+        return tuple(int(each) for each in self.cleaned_data["shown"].split("-") if each.isdecimal())[:MAX_LIMIT]
 
 
 class FilmFilterForm(forms.Form):

@@ -44,6 +44,10 @@ _minutes = forms.IntegerField(min_value=1, max_value=10_000)
 _language = forms.CharField(validators=[RegexValidator(r"^[a-z]{2,3}$", "A language is a code such as en.")])
 _country = forms.CharField(validators=[RegexValidator(r"^[A-Z]{2}$", "A country is a code such as GB.")])
 
+_CONTENT = "filters.content_max"
+_FILTERS = tuple(each.name for each in fields(Filters) if each.name != "content_max")
+_CONTROLS = tuple(control.name for control in fields(Controls))
+_USUAL = Controls()
 FILMS = {"seeds": "films you like", "dislikes": "films you do not like", "exclude": "films left out"}
 NAMES = {
     "unknown": "unknown titles",
@@ -73,7 +77,7 @@ _ONCE: dict[str, forms.Field] = {
     "filters.runtime_max": _minutes,
     "filters.ratings_min": forms.IntegerField(min_value=0, max_value=10**9),
     **{
-        f"filters.content_max.{note}": forms.ChoiceField(choices=[(level, level) for level in CONTENT_LIMITS])
+        f"{_CONTENT}.{note}": forms.ChoiceField(choices=[(level, level) for level in CONTENT_LIMITS])
         for note in CONTENT_NOTES
     },
     "adventurous": forms.FloatField(min_value=0, max_value=1),
@@ -107,6 +111,10 @@ class Standing:
     def address(self) -> str:
         """Where this request is answered."""
         return f"{reverse('home')}?{urlencode(self.pairs())}"
+
+    def with_request(self, request: Request) -> Standing:
+        """The same words, with another request."""
+        return replace(self, request=request)
 
     def with_changes(self, **changes: Any) -> Standing:
         """The request with some fields replaced."""
@@ -177,7 +185,9 @@ def read(params: QueryDict) -> Standing:
         for name, value in values.items()
         if name.startswith("filters.") and not name.startswith("filters.content_max.")
     }
-    notes = {n.removeprefix("filters.content_max."): v for n, v in values.items() if n.startswith("filters.content_max.")}
+    notes = {
+        n.removeprefix("filters.content_max."): v for n, v in values.items() if n.startswith("filters.content_max.")
+    }
     request = Request(
         text=values.get("q", ""),
         spirit=values.get("spirit", ""),
@@ -187,9 +197,6 @@ def read(params: QueryDict) -> Standing:
         **{name: values.get(name, ()) for name in (*FILMS, *NAMES) if name != "exclude"},
     )
     return Standing(request=request, said=values.get("said", ""), then=values.get("then", ()))
-
-
-_CONTROLS = tuple(control.name for control in fields(Controls))
 
 
 def _checked(name: str, given: list[str]) -> Any:
@@ -222,6 +229,3 @@ def _pairs(standing: Standing) -> Iterator[tuple[str, str]]:
             yield name, f"{value:g}"
     yield from (("exclude", str(film)) for film in sorted(request.exclude))
     yield from (("then", words) for words in standing.then)
-
-
-_USUAL = Controls()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -75,3 +75,13 @@ def cards_served(served: Served, visitor: Visitor) -> list[FilmCard]:
         )
         for card in served.cards
     ]
+
+
+def in_common(cards: Iterable[FilmCard], film: Film) -> list[FilmCard]:
+    """Cards with their reasons as told beside the film itself, which the reader may not have liked: "Siege, honour"."""
+
+    def told(reason: str) -> str:
+        shared = reason.removeprefix(f"Because you liked {film.title}").removeprefix(": ")
+        return shared[:1].upper() + shared[1:]
+
+    return [replace(card, reason=told(card.reason)) for card in cards]

@@ -321,7 +321,9 @@ class Interpreter:
         if self.scope.too and not narrow:
             return self._avoid(list(meaning.themes))
         for genre in narrow:
-            self.wished["genres"].pop(genre, None)
+            if genre in self.wished["genres"]:
+                del self.wished["genres"][genre]
+                self.notes.append(f"You ask both for {genre.lower()} and for none of it: we kept the last you said.")
             self.conditions.without_genres(genre)
         self._avoid([theme for theme in meaning.themes if not (narrow and theme in _GENRE_MOODS)])
 

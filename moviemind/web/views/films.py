@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -15,7 +13,7 @@ from moviemind.catalog.models import Credit, Film
 from moviemind.web.covers import cover_svg, cover_version
 from moviemind.web.forms import FilmFilterForm
 from moviemind.web.views._common import PER_PAGE
-from moviemind.web.words import FilmCard, cards_of, cards_served, words_on
+from moviemind.web.words import FilmCard, cards_of, cards_served, in_common, words_on
 from recommender import service
 from recommender.shapes import RequestError
 
@@ -68,14 +66,7 @@ def _similar(request: HttpRequest, film: Film) -> tuple[list[FilmCard], str, str
         return [], "", "Similar films appear here when the index is ready."
     except RequestError:
         return [], "", "This film is new here: similar films appear in a moment."
-    cards = [replace(card, reason=_in_common(card.reason, film)) for card in cards_served(served, request.user)]
-    return cards, served.answer.index_version, ""
-
-
-def _in_common(reason: str, film: Film) -> str:
-    """A reason as the film's own page tells it, whose reader may not have liked the film: "Siege, honour"."""
-    shared = reason.removeprefix(f"Because you liked {film.title}").removeprefix(": ")
-    return shared[:1].upper() + shared[1:]
+    return in_common(cards_served(served, request.user), film), served.answer.index_version, ""
 
 
 @require_safe

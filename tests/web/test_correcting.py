@@ -1,0 +1,266 @@
+"""What was understood is shown as chips; each is a part of the address, and can be taken out, switched or changed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moviemind.catalog.models import Film
+from moviemind.web import standing
+from moviemind.web.chips import Chip
+from recommender import service
+from recommender.shapes import MAX_FILMS_NAMED, MAX_WORDS_NAMED, Controls, Filters, Request
+
+pytestmark = pytest.mark.django_db
+WORDS = "I love Robin Hood and Troy, a comedy with Tom Hanks, no horror, not gory, under three hours"
+
+
+def chips(response: Any) -> dict[str, Chip]:
+    """The chips of a page, each under its group and text."""
+    return {
+        f"{group.name}: {chip.text}": chip for group in response.context["understood"]["groups"] for chip in group.chips
+    }
+
+
+def films(response: Any) -> list[int]:
+    return [film["id"] for film in response.context["answer"]["results"]]
+
+
+@pytest.fixture
+def page(client: Client) -> Any:
+    return client.get("/", {"q": WORDS})
+
+
+def test_everything_understood_is_a_chip(page: Any) -> None:
+    assert {
+        "You like: Robin Hood",
+        "You like: Troy",
+        "You wish for: Comedy",
+        "You wish for: Tom Hanks",
+        "You insist on: at most 180 minutes",
+        "You insist on: not much gore",
+        "Leave out: Horror",
+    } <= set(chips(page))
+
+
+def test_any_chip_can_be_taken_out_and_all_else_stays(client: Client, page: Any) -> None:
+    before = chips(page)
+    for name, chip in before.items():
+        after = client.get(chip.remove)
+        assert after.status_code == 200
+        assert set(chips(after)) == set(before) - {name}, name
+        assert after.context["question"] == WORDS
+
+
+def test_any_chip_can_be_switched_and_switched_back(client: Client, page: Any) -> None:
+    before = chips(page)
+    switched = {name: chip for name, chip in before.items() if chip.switch}
+    assert len(switched) >= 5
+    for name, chip in switched.items():
+        after = client.get(chip.switch.address)
+        (new,) = set(chips(after)) - set(before)
+        assert name not in chips(after)
+        back = chips(after)[new].switch
+        if name.startswith("Leave out"):  # a genre goes from refused to wished to "only": a circle of three
+            continue
+        if "wish for: Comedy" in name or back is None:
+            continue
+        assert films(client.get(back.address)) == films(page), name
+
+
+def test_taking_everything_out_leaves_a_page_that_says_what_helps(client: Client, page: Any) -> None:
+    while found := list(chips(page).values()):
+        page = client.get(found[0].remove)
+    assert "It helps to name a film you love" in page.content.decode()
+    assert len(page.context["cards"]) == 10
+
+
+def test_the_corrected_address_spells_out_the_request_and_answers_alike(client: Client, page: Any) -> None:
+    address = chips(page)["Leave out: Horror"].remove
+    parameters = parse_qsl(urlsplit(address).query)
+    assert ("said", WORDS) in parameters
+    assert "q" not in dict(parameters)
+    assert {"seeds", "genres", "people", "filters.runtime_max", "filters.content_max.gore"} <= set(dict(parameters))
+    assert films(client.get(address)) == films(Client().get(address))
+
+
+def test_several_films_of_one_title_are_offered_in_the_chip(client: Client, page: Any) -> None:
+    chip = chips(page)["You like: Robin Hood"]
+    years = set(Film.objects.filter(title="Robin Hood").values_list("year", flat=True))
+    assert {chip.detail, *(other.text for other in chip.others)} == {str(year) for year in years}
+    after = chips(client.get(chip.others[0].address))["You like: Robin Hood"]
+    assert after.detail == chip.others[0].text
+    assert chip.detail in {other.text for other in after.others}
+
+
+def test_an_unknown_title_is_said_with_the_nearest_and_a_click_takes_it(client: Client) -> None:
+    said = client.get("/?seeds=1&unknown=Shawshank+Redemtions+Story&said=x")
+    (offer,) = said.context["understood"]["offers"]
+    assert f"We do not know “{offer.title}”; did you mean" in said.content.decode()
+    assert "The Shawshank Redemption (1994)" in offer.take.text
+    after = client.get(offer.take.address)
+    assert "You like: The Shawshank Redemption" in chips(after)
+    assert not after.context["understood"]["offers"]
+    assert not client.get(offer.remove).context["understood"]["offers"]
+
+
+def test_given_parts_win_over_the_words_of_an_address(client: Client) -> None:
+    troy = Film.objects.get(title="Troy")
+    found = chips(client.get("/", {"q": "I love Troy, no horror", "dislikes": troy.pk, "filters.year_min": 1990}))
+    assert {"Not like: Troy", "Leave out: Horror", "You insist on: from 1990"} <= set(found)
+    assert "You like: Troy" not in found
+
+
+def test_a_kept_address_whose_films_are_gone_says_so_and_answers(client: Client) -> None:
+    response = client.get("/?said=x&seeds=987654321&genres=Sofa&themes=heist")
+    assert "2 parts of this link are no longer in our catalogue." in response.content.decode()
+    assert set(chips(response)) == {"You wish for: heist"}
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        (
+            {"seeds": [str(i) for i in range(1, 502)]},
+            f"too many films you like: 501, and {MAX_FILMS_NAMED} is the most",
+        ),
+        ({"themes": [f"t{i}" for i in range(21)]}, f"too many themes: 21, and {MAX_WORDS_NAMED} is the most"),
+        ({"said": "x" * 10_000, "genres": "War"}, "10000 characters, and 1000 is the most"),
+        ({"spirit": "x" * 10_000}, "1000 characters"),
+        ({"seeds": "0"}, "greater than or equal to 1"),
+        ({"seeds": "Troy"}, "whole number"),
+        ({"filters.year_min": "soon"}, "whole number"),
+        ({"filters.languages": "English"}, "A language is a code such as en."),
+        ({"filters.content_max.gore": "strong"}, "strong is not one of the available choices"),
+        ({"adventurous": "7"}, "less than or equal to 1"),
+    ],
+)
+def test_an_address_out_of_bounds_is_refused_with_the_reason(client: Client, query: Any, says: str) -> None:
+    response = client.get("/", query)
+    assert response.status_code == 400
+    assert says in response.content.decode()
+
+
+def test_five_hundred_titles_are_cut_at_the_limit_and_that_is_said(client: Client) -> None:
+    titles = Film.objects.filter(well_known=True).order_by("pk").values_list("title", flat=True)
+    text = "like " + ", ".join(title for title in titles if "," not in title)
+    response = client.get("/", {"q": text[: text[:1000].rindex(",")]})
+    assert response.status_code == 200
+    assert re.search(r"You named \d+ films: we used the first 20\.", response.content.decode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>bold</b> '; DROP TABLE films; -- heist",
+        "heist\u202efilm\u200b",
+        "heist \x1b[31m",
+        "🎬 heist 🍿",
+        "\x07heist",
+    ],
+)
+def test_hostile_words_go_through_the_address_as_text(client: Client, text: str) -> None:
+    response = client.get("/", {"q": text})
+    assert response.status_code == 200
+    assert "<b>bold" not in response.content.decode()
+    again = client.get(chips(response)["You wish for: heist"].switch.address)
+    assert again.status_code == 200
+    assert "Leave out: heist" in chips(again)
+
+
+@pytest.mark.parametrize("text", ["horror, no horror", "before 1980 and after 2000"])
+def test_what_contradicts_itself_is_explained_and_answered(client: Client, text: str) -> None:
+    response = client.get("/", {"q": text})
+    assert response.context["understood"]["notes"]
+    assert response.context["cards"]
+
+
+# --- the film that was meant ----------------------------------------------------------------------------------------
+
+
+def test_a_title_alone_leads_to_the_film_and_films_like_it(client: Client) -> None:
+    response = client.get("/", {"q": "Heat"})
+    content = response.content.decode()
+    assert response.context["exact"].film.title == "Heat"
+    assert "Films like Heat" in content
+    assert response.context["exact"].film.pk not in films(response)
+    assert "Because you liked" not in content
+    words = client.get(response.context["ways"]["as_words"])
+    assert set(chips(words)) == {"In the spirit of: “Heat”"}
+    assert words.context["exact"] is None
+
+
+def test_a_title_among_words_is_no_title_alone(client: Client) -> None:
+    assert client.get("/", {"q": "like Heat, but funny"}).context["exact"] is None
+
+
+def test_pages_of_a_film_that_was_meant_take_a_bounded_number_of_queries(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    client.get("/", {"q": "war"})  # the engine is loaded
+    with django_assert_max_num_queries(8):
+        client.get("/", {"q": "Heat"})
+    with django_assert_max_num_queries(6):
+        client.get("/?said=x&genres=Comedy&people=Tom+Hanks&filters.without_genres=Horror&exclude=1&exclude=2")
+
+
+# --- the address and the request are one ----------------------------------------------------------------------------
+
+_ids = st.lists(st.integers(1, 2**63 - 1), max_size=4, unique=True).map(tuple)
+_names = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20), max_size=3, unique=True)
+_texts = st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9), max_size=5).map(" ".join)
+_years = st.none() | st.integers(1900, 2050)
+_filters = st.builds(
+    Filters,
+    genres=_names.map(tuple),
+    without_genres=_names.map(tuple),
+    year_min=_years,
+    runtime_max=st.none() | st.integers(1, 900),
+    languages=st.lists(st.sampled_from(["en", "fr", "yua"]), unique=True).map(tuple),
+    countries=st.lists(st.sampled_from(["GB", "US"]), unique=True).map(tuple),
+    content_max=st.dictionaries(st.sampled_from(["gore", "sex"]), st.sampled_from(["none", "some"])),
+)
+_requests = st.builds(
+    Request,
+    text=_texts,
+    seeds=_ids,
+    dislikes=_ids,
+    unknown=_names.map(tuple),
+    filters=_filters,
+    genres=_names.map(tuple),
+    themes=_names.map(tuple),
+    avoid_people=_names.map(tuple),
+    spirit=_texts,
+    exclude=_ids.map(frozenset),
+    controls=st.builds(Controls, obscure=st.sampled_from([-1.0, 0.0, 0.5]), era=st.sampled_from([None, 1980])),
+)
+
+
+@given(request_=_requests, said=_texts, then=_names.map(tuple))
+@settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_an_address_says_the_whole_request(request_: Request, said: str, then: tuple[str, ...]) -> None:
+    stands = standing.Standing(request=request_, said=said, then=then)
+    assert standing.read(QueryDict(urlsplit(stands.address).query)) == stands
+
+
+def test_the_engine_is_asked_for_just_what_the_address_says(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Request] = []
+    ask = service.ask
+    monkeypatch.setattr(service, "ask", lambda request, member=None: (heard.append(request), ask(request, member))[1])
+    client.get("/?q=heist&genres=Comedy&filters.year_max=1999&obscure=0.5&exclude=7")
+    assert heard == [
+        Request(
+            text="heist",
+            genres=("Comedy",),
+            filters=Filters(year_max=1999),
+            controls=Controls(obscure=0.5),
+            exclude=frozenset({7}),
+        )
+    ]
