@@ -6,7 +6,7 @@ second; requests that come meanwhile are answered by the engine at hand.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -17,9 +17,9 @@ from moviemind.profiles.models import Member
 from recommender import encoding
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
-from recommender.query import parse
+from recommender.query import Refined, parse
+from recommender.query import refine as refined
 from recommender.query.given import known as only_known
-from recommender.query.given import merged
 from recommender.rebuild import publish, request_rebuild, rollback
 from recommender.shapes import Answer, Controls, Filters, ParsedQuery, Pick, Request, RequestError, Taste
 from recommender.status import index_status, note_worker, readiness
@@ -71,14 +71,6 @@ class Served:
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share."""
         return self.answer.as_dict()
-
-
-@dataclass(frozen=True)
-class Refined:
-    """A request as words changed it; `notes` say what they could not change."""
-
-    request: Request
-    notes: tuple[str, ...] = ()
 
 
 def ask(request: Request, member: Member | None = None) -> Served:
@@ -168,7 +160,7 @@ def known(request: Request) -> tuple[Request, tuple[str, ...]]:
     return only_known(request, holder.engine().lexicon)
 
 
-def refine(request: Request, words: str, shown: tuple[int, ...] = ()) -> Refined:
+def refine(request: Request, words: str, shown: Sequence[int] = ()) -> Refined:
     """The request that stands, changed by words: "funnier", "older", "more like the second one", "show me others".
 
     Args:
@@ -179,36 +171,7 @@ def refine(request: Request, words: str, shown: tuple[int, ...] = ()) -> Refined
     Raises:
         IndexUnavailable: there is no index to answer from.
     """
-    lexicon = holder.engine().lexicon
-    standing = merged(parse(request.text, lexicon) if request.text.strip() else ParsedQuery(), request)
-    change = parse(words, lexicon)
-    query = merged(
-        standing,
-        Request(
-            seeds=change.seeds,
-            dislikes=change.dislikes,
-            filters=change.filters,
-            genres=change.genres,
-            themes=change.themes,
-            people=change.people,
-            avoid_themes=change.avoid_themes,
-            avoid_people=change.avoid_people,
-        ),
-    )
-    changed = replace(
-        request,
-        text="",
-        seeds=query.seeds,
-        dislikes=query.dislikes,
-        filters=query.filters,
-        genres=query.genres,
-        themes=query.themes,
-        people=query.people,
-        avoid_themes=query.avoid_themes,
-        avoid_people=query.avoid_people,
-        spirit=query.text,
-    )
-    return Refined(changed, change.notes)
+    return refined(request, words, holder.engine().lexicon, shown)
 
 
 def understood(text: str) -> ParsedQuery:

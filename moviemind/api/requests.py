@@ -26,6 +26,7 @@ from recommender.shapes import (
 
 MOST_NAMED = 20  # genres, languages or countries in one filter
 LONGEST_NAME = 120
+MAX_REFINE = 200
 LANGUAGE, COUNTRY = r"^[a-z]{2,3}$", r"^[A-Z]{2}$"
 NO_LANGUAGE = "an ISO 639-1 code in small letters, such as en"
 NO_COUNTRY = "an ISO 3166-1 code in capitals, such as GB"
@@ -134,6 +135,13 @@ class AskBody(StrictSerializer):
         max_length=MAX_TEXT, required=False, allow_blank=True, help_text="Free words, taken as they are and not read."
     )
     exclude = _films("Films to leave out, such as those already shown.")
+    refine = Text(
+        max_length=MAX_REFINE,
+        required=False,
+        allow_blank=True,
+        help_text="A change of all this, in words: funnier, older, more like the second one, show me others.",
+    )
+    shown = _films("The films that `refine` speaks of, in their order.")
     limit = _limit()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -289,6 +297,15 @@ def ask_of(body: Any) -> Request:
         limit=values["limit"],
         **{name: tuple(values.get(name, ())) for name in _WORDS},  # type: ignore[arg-type]  # all are tuples of strings
     )
+
+
+def change_of(body: Any) -> tuple[str, tuple[int, ...]]:
+    """The change of a request that a body asks for, and the films that it speaks of. Call it on a checked body."""
+    return body.get("refine", "").strip(), tuple(_film_id(film) for film in body.get("shown", ()))
+
+
+def _film_id(film: Any) -> int:
+    return int(film["id"] if isinstance(film, Mapping) else film)
 
 
 def for_me_of(query: Any) -> tuple[int, Filters]:

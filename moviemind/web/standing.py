@@ -7,7 +7,7 @@ was understood, and the words move to `said`, which is only shown: what was take
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -110,7 +110,8 @@ class Standing:
     @property
     def address(self) -> str:
         """Where this request is answered."""
-        return f"{reverse('home')}?{urlencode(self.pairs())}"
+        pairs = self.pairs()
+        return f"{reverse('home')}?{urlencode(pairs)}" if pairs else reverse("home")
 
     def with_request(self, request: Request) -> Standing:
         """The same words, with another request."""
@@ -156,6 +157,22 @@ def spelt_out(standing: Standing, answer: Answer) -> Standing:
         spirit=query.text,
     )
     return replace(standing, request=request, said=standing.said or standing.request.text)
+
+
+def changed(standing: Standing, request: Request, words: str, shown: Sequence[int]) -> Standing:
+    """What stands after words have changed the request, kept within the bounds of an address.
+
+    Of too many films already shown those on the page count; of too many changes the last are told.
+    """
+    latest = [film for film in shown if film in request.exclude]
+    earlier = sorted(request.exclude - set(latest), reverse=True)
+    return Standing(
+        request=replace(
+            request, exclude=frozenset([*latest, *earlier][:MAX_FILMS_NAMED]), spirit=request.spirit[:MAX_TEXT]
+        ),
+        said=standing.said or standing.request.text,
+        then=(*(each for each in standing.then if each != words), words)[-MOST_REFINEMENTS:],
+    )
 
 
 def asks(params: QueryDict) -> bool:

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TypeVar
 
-from recommender.query.fold import fold, joined, title_keys, words_of
+from recommender.query.fold import fold
 from recommender.query.meanings import Meaning, learned_meanings, static_meanings
 from recommender.query.people import PeopleIndex, Role
-from recommender.query.suggest import Starts
+from recommender.query.suggest import Beginnings, Completions, Suggestion, complete
 from recommender.query.titles import Ids, TitleIndex
 from recommender.shapes import FilmFacts
 
-MAX_SUGGESTIONS = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """Something to complete what is being typed. `film` and `year` are set for titles."""
-
-    kind: Literal["title", "person", "theme"]
-    text: str
-    film: int | None = None
-    year: int | None = None
+T = TypeVar("T")
 
 
 class _Tables:
@@ -41,8 +30,8 @@ class _Tables:
         self.phrases: Mapping[str, Meaning] = learned_meanings(sorted(self.genres), sorted(self.themes))
 
     @cached_property
-    def starts(self) -> Starts:
-        return Starts(self.titles.films.values())
+    def completions(self) -> Completions:
+        return Completions(self.titles.films.values(), self.people.names())
 
 
 class Lexicon:
@@ -176,21 +165,35 @@ class Lexicon:
         """The year of the newest film: what "recent" is measured from, so that an index answers the same for ever."""
         return max(layer.newest for layer in self._layers)
 
-    def suggest(self, prefix: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """What the typed beginning may become: titles, then people, then themes; the best known first."""
-        words = words_of(prefix[:200])
-        limit = max(0, min(limit, MAX_SUGGESTIONS))
-        if not words or not limit:
-            return ()
-        keys = {joined(title_keys(prefix[:200])), joined(words)}
-        ids = {i for layer in self._layers for key in keys for i in self._visible(layer, layer.starts.beginning(key))}
-        ranked = sorted(
-            map(self.facts, ids), key=lambda film: (not film.well_known, -film.ratings, film.title, film.id)
+    # -- what is being typed
+
+    def titles_starting(self, key: str, limit: int, *, slips: bool = False) -> list[FilmFacts]:
+        """Films whose title or original title begins so, or nearly so; the best known first."""
+        found = [
+            film
+            for layer in self._layers
+            for film in self._visible(layer, tuple(_looked_up(layer.completions.titles, key, 2 * limit, slips=slips)))
+        ]
+        return [self.facts(film) for film in found[:limit]]
+
+    def people_starting(self, key: str, limit: int, *, slips: bool = False) -> list[str]:
+        """People whose first or last name begins so, or nearly so; the best known first."""
+        names = (
+            name for layer in self._layers for name in _looked_up(layer.completions.people, key, limit, slips=slips)
         )
-        found = [Suggestion(kind="title", text=film.title, film=film.id, year=film.year) for film in ranked[:limit]]
-        people = {name for layer in self._layers for name in layer.people.starting(joined(words))[:limit]}
-        by_fame = sorted(people, key=lambda name: (-max(layer.people.fame(name) for layer in self._layers), name))
-        found += [Suggestion(kind="person", text=name) for name in by_fame[: max(2, limit // 3)]]
-        start = " ".join(words)
-        found += [Suggestion(kind="theme", text=theme) for theme in sorted(self.themes) if theme.startswith(start)]
-        return tuple(found[:limit])
+        return list(dict.fromkeys(names))[:limit]
+
+    def themes_starting(self, key: str, limit: int, *, slips: bool = False) -> list[str]:
+        """Themes of which some word begins so, or nearly so; the most frequent first."""
+        names = (
+            name for layer in self._layers for name in _looked_up(layer.completions.themes, key, limit, slips=slips)
+        )
+        return list(dict.fromkeys(names))[:limit]
+
+    def suggest(self, text: str, limit: int = 8) -> tuple[int, tuple[Suggestion, ...]]:
+        """What the end of a text may become, titles, then people, then themes; and where that end begins."""
+        return complete(text, self, limit)
+
+
+def _looked_up(beginnings: Beginnings[T], key: str, limit: int, *, slips: bool) -> list[T]:
+    return beginnings.nearly(key, limit) if slips else beginnings.starting(key, limit)

@@ -88,15 +88,9 @@ class PeopleIndex:
         )
         return "" if hit is None else self.named(hit[0], role) or self.surnamed(hit[0], role)
 
-    def starting(self, prefix: str) -> list[str]:
-        """Names, or surnames, that start with a joined prefix; the best known first."""
-        found = {
-            name
-            for key in self._keys_by_letter.get(prefix[:1], ())
-            if key.startswith(prefix)
-            for name in (*self._by_key.get(key, ()), *self._by_surname.get(key, ()))
-        }
-        return sorted(found, key=lambda name: (-self.fame(name), name))
+    def names(self) -> list[tuple[str, int]]:
+        """Everybody with their fame."""
+        return [(name, self.fame(name)) for name in {*self.directing, *self.acting}]
 
 
 def surnames(words: list[str]) -> list[str]:

@@ -127,3 +127,19 @@ def test_a_spirit_is_not_read(visitor: APIClient) -> None:
 def test_a_person_wished_for_is_in_the_first_film(visitor: APIClient) -> None:
     answer = ask(visitor, people=["Tom Hanks"], limit=3)
     assert Credit.objects.filter(film__in=ids(answer)[:1], person__name="Tom Hanks").exists()
+
+
+def test_a_question_is_changed_in_words(visitor: APIClient) -> None:
+    first = ask(visitor, text="I love Troy")
+    shown = [{"id": film["id"]} for film in first["results"]]
+    after = ask(visitor, **{**first["query"], "text": ""}, refine="funnier, and more like the second one", shown=shown)
+    assert after["query"]["themes"] == ["funny"]
+    assert [film["id"] for film in after["query"]["seeds"]] == [first["query"]["seeds"][0]["id"], shown[1]["id"]]
+    others = ask(visitor, text="I love Troy", refine="show me others", shown=ids(first))
+    assert not set(ids(first)) & set(ids(others))
+
+
+def test_words_that_change_nothing_are_refused(visitor: APIClient) -> None:
+    refused(visitor.post(ASK, {"text": "war", "refine": "the and of"}, format="json"), 400, "refine")
+    refused(visitor.post(ASK, {"text": "war", "refine": "x" * 201}, format="json"), 400, "refine")
+    refused(visitor.post(ASK, {"text": "war", "refine": "older", "shown": ["x"]}, format="json"), 400, "shown.0")

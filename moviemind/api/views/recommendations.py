@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
@@ -11,11 +12,20 @@ from rest_framework.response import Response
 
 from moviemind.api.answers import AnswerShape
 from moviemind.api.problems import FieldNotFound
-from moviemind.api.requests import AskBody, ForMeParameters, SimilarParameters, ask_of, for_me_of, similar_limit_of
+from moviemind.api.requests import (
+    AskBody,
+    ForMeParameters,
+    SimilarParameters,
+    ask_of,
+    change_of,
+    for_me_of,
+    similar_limit_of,
+)
 from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.profiles.models import Member
 from recommender import service
 from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES
+from recommender.shapes import Request as Asked
 
 CONTENT_MAX = [  # the OpenAPI document knows no nested fields in a query string: each is spelt out
     OpenApiParameter("content_max", exclude=True),
@@ -28,6 +38,18 @@ CONTENT_MAX = [  # the OpenAPI document knows no nested fields in a query string
 
 def _member(request: Request) -> Member | None:
     return request.user if isinstance(request.user, Member) else None
+
+
+def _refined(asked: Asked, words: str, shown: Sequence[int]) -> Asked:
+    """A question changed by words.
+
+    Raises:
+        RequestError: the words change nothing.
+    """
+    refined = service.refine(asked, words, shown)
+    if not refined.understood:
+        raise service.RequestError("refine", "we do not know how to change the question by this")
+    return refined.request
 
 
 class Ask(ApiView):
@@ -55,8 +77,13 @@ class Ask(ApiView):
 
         Conditions bind; words weigh. A film that is named is never returned. Signed in, you get nothing that you
         rated, saw or hid. When nothing fits, popular films come, marked as such, and `confidence` is `none`.
+        With `refine`, the question as changed by these words is answered, and `query` says what became of it.
         """
-        return Response(service.ask(ask_of(request.data), _member(request)).as_dict())
+        asked = ask_of(request.data)
+        words, shown = change_of(request.data)
+        if words:
+            asked = _refined(asked, words, shown)
+        return Response(service.ask(asked, _member(request)).as_dict())
 
 
 class ForMe(ApiView):

@@ -61,13 +61,12 @@ def _refined(request: HttpRequest, standing: Standing) -> HttpResponse:
         return _answered(request, standing, refine=form)
     words, shown = form.cleaned_data["refine"], form.cleaned_data["shown"]
     refined = service.refine(standing.request, words, shown)
-    if refined.request == standing.request:
-        for note in refined.notes or (f"We do not know how to do “{words}” here.",):
-            form.add_error("refine", note)
+    if not refined.understood:
+        form.add_error("refine", f"We do not know how to do that here: “{words}”.")
         return _answered(request, standing, refine=form)
-    said_since = (*standing.then, words)[-asked.MOST_REFINEMENTS :]
-    changed = Standing(request=refined.request, said=standing.said or standing.request.text, then=said_since)
-    return HttpResponseRedirect(changed.address)
+    if refined.started_over:
+        return HttpResponseRedirect(Standing(request=refined.request).address)
+    return HttpResponseRedirect(asked.changed(standing, refined.request, words, shown).address)
 
 
 def _answered(request: HttpRequest, standing: Standing, refine: RefineForm | None = None) -> HttpResponse:
