@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from moviemind.catalog.models import Film
 from moviemind.catalog.present import still_recommendable
@@ -17,11 +20,23 @@ from moviemind.profiles.models import Member
 from recommender import encoding
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
+from recommender.profiles import profile_of
 from recommender.query import Refined, parse
 from recommender.query import refine as refined
 from recommender.query.given import known as only_known
 from recommender.rebuild import publish, request_rebuild, rollback
-from recommender.shapes import Answer, Controls, Filters, ParsedQuery, Pick, Request, RequestError, Taste
+from recommender.shapes import (
+    Answer,
+    Breakdown,
+    Controls,
+    Filters,
+    Interest,
+    ParsedQuery,
+    Pick,
+    Request,
+    RequestError,
+    Taste,
+)
 from recommender.status import index_status, note_worker, readiness
 from recommender.taste import taste_of
 
@@ -32,8 +47,11 @@ __all__ = [
     "RequestError",
     "Served",
     "ask",
+    "explain",
     "for_member",
+    "for_taste",
     "index_status",
+    "interests",
     "known",
     "note_worker",
     "publish",
@@ -80,30 +98,97 @@ def ask(request: Request, member: Member | None = None) -> Served:
         RequestError: the request breaks a limit or names what does not exist.
         IndexUnavailable: there is no index to answer from.
     """
+    request = replace(request, today=request.today or localdate())
     if member is not None:
         request = replace(request, exclude=request.exclude | taste_of(member).exclude)
     return _served(lambda engine, gone: engine.ask(replace(request, exclude=request.exclude | gone)))
 
 
 def for_member(
-    member: Member, *, limit: int = 10, filters: Filters | None = None, controls: Controls | None = None
+    member: Member,
+    *,
+    limit: int = 10,
+    filters: Filters | None = None,
+    controls: Controls | None = None,
+    exclude: frozenset[int] = frozenset(),
+    today: date | None = None,
 ) -> Served:
     """The member's own list, full while the catalogue has films. Newcomers get well-known ones, marked so.
 
+    Args:
+        exclude: further films to leave out: those that the page shows already.
+
     Raises:
-        RequestError: the limit or a filter is out of bounds.
+        RequestError: the limit, a filter or a control is out of bounds.
         IndexUnavailable: there is no index to answer from.
     """
-    taste = taste_of(member)
 
     def answer(engine: Engine, gone: frozenset[int]) -> Answer:
-        known = Taste(weights=taste.weights, exclude=taste.exclude | gone)
-        return engine.for_taste(known, limit=limit, filters=filters, controls=controls)
+        profile = profile_of(member, engine)
+        more = exclude | gone
+        taste = replace(profile.taste, exclude=profile.taste.exclude | more) if more else profile.taste
+        return engine.for_taste(
+            taste, limit=limit, filters=filters, controls=controls, today=today or localdate(), profile=profile
+        )
 
     return _served(answer)
 
 
-def similar(film_id: int, *, limit: int = 10) -> Served:
+def for_taste(
+    taste: Taste,
+    *,
+    limit: int = 10,
+    filters: Filters | None = None,
+    controls: Controls | None = None,
+    today: date | None = None,
+) -> Served:
+    """The list for any taste: one of a member's interests, or the films that a visitor picked.
+
+    Raises:
+        RequestError: the limit, a filter or a control is out of bounds.
+        IndexUnavailable: there is no index to answer from.
+    """
+
+    def answer(engine: Engine, gone: frozenset[int]) -> Answer:
+        asked = replace(taste, exclude=taste.exclude | gone) if gone else taste
+        return engine.for_taste(asked, limit=limit, filters=filters, controls=controls, today=today or localdate())
+
+    return _served(answer)
+
+
+def interests(member: Member) -> tuple[Interest, ...]:
+    """The member's interests, the weightiest first.
+
+    Raises:
+        IndexUnavailable: there is no index to tell them from.
+    """
+    engine = holder.engine()
+    profile = profile_of(member, engine)
+    return engine.interests(profile.taste, profile)
+
+
+def explain(
+    film_id: int,
+    member: Member,
+    *,
+    filters: Filters | None = None,
+    controls: Controls | None = None,
+    today: date | None = None,
+) -> Breakdown:
+    """Why a film is, or is not, in the member's list: every term of its score.
+
+    Raises:
+        RequestError: no such film can be recommended.
+        IndexUnavailable: there is no index to answer from.
+    """
+    engine = holder.engine()
+    profile = profile_of(member, engine)
+    return engine.explain(
+        film_id, profile.taste, filters=filters, controls=controls, today=today or localdate(), profile=profile
+    )
+
+
+def similar(film_id: int, *, limit: int = 10, today: date | None = None) -> Served:
     """Films like one film, the same for everybody.
 
     Raises:
@@ -114,14 +199,14 @@ def similar(film_id: int, *, limit: int = 10) -> Served:
     def answer(engine: Engine, gone: frozenset[int]) -> Answer:
         if film_id in gone:
             raise RequestError("seeds", f"no film has the id {film_id}")
-        return engine.similar(film_id, limit=limit, exclude=gone)
+        return engine.similar(film_id, limit=limit, exclude=gone, today=today or localdate())
 
     return _served(answer, film_id)
 
 
 def starters(limit: int = 24) -> list[Film]:
     """Well-known films across genres, for a newcomer to begin with."""
-    served = _served(lambda engine, gone: engine.for_taste(Taste(exclude=gone), limit=limit))
+    served = for_taste(Taste(), limit=limit)
     return [card.film for card in served.cards]
 
 
