@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from recommender import service
 from recommender.index import SnapshotError
-from recommender.models import IndexVersion, RebuildRequest
+from recommender.models import CurationRule, IndexVersion, RebuildRequest
 from recommender.rebuild import OPEN
 
 
@@ -104,6 +105,50 @@ class RebuildRequestAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """They are the record of what was done."""
         return False
+
+
+@admin.register(CurationRule)
+class CurationRuleAdmin(admin.ModelAdmin):
+    """Curators' rules, each with a look at what it does before it is saved."""
+
+    list_display = ("__str__", "action", "about", "starts", "ends", "note")
+    list_filter = ("action",)
+    list_select_related = CurationRule.TARGETS
+    search_fields = ("note", "film__title", "genre__name", "theme__name", "person__name")
+    autocomplete_fields = CurationRule.TARGETS
+    fields = ("action", *CurationRule.TARGETS, "starts", "ends", "note")
+
+    def get_urls(self) -> list[URLPattern]:
+        """The look before saving, beside the form."""
+        preview = self.admin_site.admin_view(require_POST(self.preview))
+        return [path("preview/", preview, name="recommender_curationrule_preview"), *super().get_urls()]
+
+    def preview(self, request: HttpRequest) -> HttpResponse:
+        """What the rule in the form would do; nothing is saved, and the form comes back as it was."""
+        if not (self.has_add_permission(request) or self.has_change_permission(request)):
+            raise PermissionDenied
+        pk = request.GET.get("rule", "")
+        saved = CurationRule.objects.filter(pk=pk).first() if pk.isdigit() else None
+        form = self.get_form(request, saved)(request.POST, instance=saved)
+        effect, problem = None, ""
+        if form.is_valid():
+            try:
+                effect = service.effect_of(form.instance.as_rule(), localdate())
+            except service.IndexUnavailable as error:
+                problem = f"It cannot be tried: {error}."
+        names = ("add",) if saved is None else ("change", saved.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "What the rule would do",
+            "opts": self.opts,
+            "rule": form.instance,
+            "form": form,
+            "effect": effect,
+            "problem": problem,
+            "fields": [(name, request.POST.get(name, "")) for name in self.fields],
+            "save_at": reverse(f"admin:recommender_curationrule_{names[0]}", args=names[1:]),
+        }
+        return TemplateResponse(request, "admin/recommender/rule_effect.html", context)
 
 
 def may_rebuild(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from recommender import encoding
 from recommender.engine import Engine
 from recommender.index import Change, Library, SnapshotError, load_snapshot
-from recommender.models import IndexState, IndexVersion
+from recommender.models import IndexState, IndexVersion, rules_now
 from recommender.query import Lexicon
 from recommender.vectors import changes_since
 
@@ -33,6 +33,7 @@ class Holder:
         self._lock = threading.Lock()
         self._looked_at = float("-inf")
         self._wanted = ""  # the version that the database called current when we last loaded one
+        self._rules_version = -1  # of the rules that the engine keeps
         self.problems: list[str] = []
 
     def engine(self) -> Engine:
@@ -77,6 +78,9 @@ class Holder:
             self._load(state.current)
         elif state.vectors_version > self._engine.library.version:
             self._lay(self._engine, changes_since(self._engine.library.version))
+        if self._engine is not None and state.rules_version != self._rules_version:
+            self._engine = self._engine.with_rules(rules_now())
+            self._rules_version = state.rules_version
 
     def _load(self, current: str) -> None:
         """Load the current version, or the newest earlier one that is whole; problems say which file is not."""
@@ -89,7 +93,8 @@ class Holder:
                 problems.append(str(error))
                 logger.error("index %s is not served: %s", version, error)
                 continue
-            engine = Engine(library, Lexicon.build(library.films), encoding.encode_query)
+            rules = self._engine.rules if self._engine is not None else ()
+            engine = Engine(library, Lexicon.build(library.films), encoding.encode_query, rules=rules)
             self._lay(engine, changes_since(library.version))
             break
         self._wanted = current
@@ -102,7 +107,8 @@ class Holder:
         library = engine.library.with_changes(changes)
         changed = [change.facts for change in changes if change.facts is not None]
         gone = [change.film_id for change in changes if change.facts is None]
-        self._engine = Engine(library, engine.lexicon.extended(changed, gone), encoding.encode_query)
+        lexicon = engine.lexicon.extended(changed, gone)
+        self._engine = Engine(library, lexicon, encoding.encode_query, rules=engine.rules)
 
 
 holder = Holder()

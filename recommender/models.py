@@ -5,9 +5,13 @@ All of it can be made again from the catalogue; the change log says what is stil
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from moviemind.catalog.models import Film, Genre, Person, Theme
+from recommender.ranking import Rule
 
 
 class FilmVector(models.Model):
@@ -35,6 +39,7 @@ class IndexState(models.Model):
 
     current = models.CharField(max_length=60, blank=True, help_text="The published index version.")
     vectors_version = models.BigIntegerField(default=0, help_text="The highest FilmVector.version given out.")
+    rules_version = models.BigIntegerField(default=0, help_text="Rises with every change of a curators' rule.")
 
     def __str__(self) -> str:
         return self.current or "no index yet"
@@ -87,3 +92,121 @@ class RebuildRequest(models.Model):
 
     def __str__(self) -> str:
         return f"rebuild {self.pk}: {self.status}"
+
+
+class RuleQuerySet(models.QuerySet["CurationRule"]):
+    """Curators' rules; what changes them tells every process."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete the rules, in one transaction with the news of it."""
+        with transaction.atomic():
+            note_rules_changed()
+            return super().delete()
+
+
+class CurationRule(models.Model):
+    """What a curator wants of all lists: to pin, boost, bury or exclude a film, or all of a genre, theme or person.
+
+    Exclusions of members hold first: no rule shows anybody a film that they rated, saw or hid.
+    """
+
+    class Action(models.TextChoices):
+        PIN = "pin", "Pin: first in lists"
+        BOOST = "boost", "Boost: higher in lists"
+        BURY = "bury", "Bury: lower in lists"
+        EXCLUDE = "exclude", "Exclude: in no list"
+
+    TARGETS = ("film", "genre", "theme", "person")
+
+    action = models.CharField(max_length=7, choices=Action)
+    film = models.ForeignKey(Film, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    genre = models.ForeignKey(Genre, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    starts = models.DateField(null=True, blank=True, help_text="First day; empty: at once.")
+    ends = models.DateField(null=True, blank=True, help_text="Last day; empty: until it is deleted.")
+    note = models.CharField(max_length=300, blank=True, help_text="Why. For curators only.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="rule_has_one_target",
+                condition=models.Q(
+                    *(
+                        models.Q(
+                            **{f"{other}__isnull": other != target for other in ("film", "genre", "theme", "person")}
+                        )
+                        for target in ("film", "genre", "theme", "person")
+                    ),
+                    _connector=models.Q.OR,
+                ),
+            ),
+            models.CheckConstraint(
+                name="rule_ends_after_it_starts",
+                condition=models.Q(starts__isnull=True)
+                | models.Q(ends__isnull=True)
+                | models.Q(ends__gte=models.F("starts")),
+            ),
+            models.CheckConstraint(
+                name="rule_pins_films_only", condition=~models.Q(action="pin") | models.Q(film__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.about}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, in one transaction with the news of it."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            note_rules_changed()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, in one transaction with the news of it."""
+        with transaction.atomic():
+            note_rules_changed()
+            return super().delete(*args, **kwargs)
+
+    @property
+    def about(self) -> str:
+        """What the rule is about, in words."""
+        return next((str(getattr(self, t)) for t in self.TARGETS if getattr(self, f"{t}_id")), "nothing")
+
+    def clean(self) -> None:
+        """Refuse a rule about nothing, about two things, or that ends before it starts."""
+        named = [target for target in self.TARGETS if getattr(self, f"{target}_id")]
+        if len(named) != 1:
+            raise ValidationError("Choose one: a film, a genre, a theme or a person.")
+        if self.action == self.Action.PIN and named != ["film"]:
+            raise ValidationError({"action": "Only a film can be pinned; boost a genre, theme or person."})
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": "It ends before it starts."})
+
+    def as_rule(self) -> Rule:
+        """The rule as the engine knows it."""
+        target = next(each for each in self.TARGETS if getattr(self, f"{each}_id"))
+        return Rule(
+            id=self.pk or 0,
+            action=self.action,  # type: ignore[arg-type]
+            target=target,  # type: ignore[arg-type]
+            film=self.film_id,
+            name="" if target == "film" else getattr(self, target).name,
+            starts=self.starts,
+            ends=self.ends,
+        )
+
+
+def note_rules_changed() -> None:
+    """Let every process know, within a second, that rules have changed."""
+    IndexState.objects.get_or_create(pk=IndexState.SINGLETON)
+    IndexState.objects.filter(pk=IndexState.SINGLETON).update(rules_version=models.F("rules_version") + 1)
+
+
+def rules_now() -> list[Rule]:
+    """All curators' rules, those of other days too."""
+    rows = CurationRule.objects.select_related("genre", "theme", "person")
+    return [row.as_rule() for row in rows]

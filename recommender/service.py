@@ -18,6 +18,7 @@ from moviemind.catalog.models import Film
 from moviemind.catalog.present import still_recommendable
 from moviemind.profiles.models import Member
 from recommender import encoding
+from recommender.curation import Effect, effect_of
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
 from recommender.profiles import profile_of
@@ -42,11 +43,13 @@ from recommender.taste import taste_of
 
 __all__ = [
     "Card",
+    "Effect",
     "IndexUnavailable",
     "Refined",
     "RequestError",
     "Served",
     "ask",
+    "effect_of",
     "explain",
     "for_member",
     "for_taste",

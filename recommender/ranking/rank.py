@@ -52,11 +52,13 @@ def rank(
     Args:
         allowed: (rows of the library,) bool, what may be recommended at all; exclusions have been made.
         limit: fewer come back only when fewer films have anything in common with what is wanted.
-        acting: curators' rules; a pinned film comes first where it is a candidate.
+        acting: curators' rules; a pinned film comes first in a member's list, elsewhere where it is a candidate.
         filters: those that `allowed` keeps, to be named among the reasons.
         of_one: a list of films similar to one: films of its series must not fill it.
     """
     rows = candidates(library, wants, allowed)
+    if wants.by_member and len(acting.pinned):  # in a question's answer a pinned film must be one that answers it
+        rows = np.union1d(rows, acting.pinned[allowed[acting.pinned]])
     if not len(rows):
         return Ranked(picks=())
     scored = score(library, rows, wants, weights, acting.boosts_of(rows))
