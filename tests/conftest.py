@@ -38,9 +38,11 @@ def _fresh_engine(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         from recommender.holder import holder
+        from recommender.profiles import _kept as profiles
         from recommender.taste import _kept as tastes
 
         holder.forget()
+        profiles.clear()
         tastes.clear()  # a member's number and taste version come again after a rollback
 
 
