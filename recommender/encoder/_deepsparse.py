@@ -1,9 +1,11 @@
-"""The model on DeepSparse: one compiled engine for each of a few lengths, one core a stream.
+"""The model on DeepSparse: one compiled engine for each of a few lengths, all on one scheduler, one core a stream.
 
 Measured (docs/encoder.md): an engine that spreads one call over all cores collapses when several threads call it; with
-a core a stream the calls of 2 to 8 threads share the machine. An engine does not survive a fork.
+a core a stream the calls of 2 to 8 threads share the machine. Engines with a scheduler each pin their streams to the
+same cores and fight for them: texts of mixed lengths took four times as long. An engine does not survive a fork.
 """
 
+import ctypes
 import logging
 import os
 import shutil
@@ -21,10 +23,11 @@ from recommender.encoder._runtime import Ids, Vectors, padded, pooled
 
 logger = logging.getLogger(__name__)
 
-LENGTHS = (12, 24, 32, 64, 128)
+LENGTHS = (12, 24, 80, 128)
 """Tokens for which an engine is compiled. The last one serves any text and is the only one made before ready.
 
-Most questions have 5 to 12 tokens, a long one 17 to 24; a length of 16 costs half as much again as one of 12."""
+Most questions have 5 to 12 tokens, a long one 17 to 24, most films' texts fewer than 80. Each costs about 35 MB.
+"""
 
 
 class DeepSparseRuntime:
@@ -41,30 +44,29 @@ class DeepSparseRuntime:
         """
         # The vendor is not told of our use. It must be set before the first import, anywhere in the process.
         os.environ.setdefault("NM_DISABLE_ANALYTICS", "True")
+        from deepsparse import Context
+
         self._model = model
-        self._streams = streams or usable_cores()
+        streams = streams or usable_cores()
+        self._scheduler = Context(num_cores=streams, num_streams=streams)
         self._lengths = tuple(lengths)
         self._engines: dict[int, Any] = {}
         self._compile(self._lengths[-1])
         # One text a call: texts of mixed lengths need no common padding, and the streams keep all cores busy.
-        self._pool = ThreadPoolExecutor(self._streams, thread_name_prefix="encoder")
+        self._pool = ThreadPoolExecutor(streams, thread_name_prefix="encoder")
         self.problems: list[str] = []
 
     def _compile(self, length: int) -> None:
-        from deepsparse import Engine
+        from deepsparse import MultiModelEngine
 
         with tempfile.TemporaryDirectory(prefix="moviemind-encoder-") as folder:
-            # Engine() rewrites the input shapes in the file that it is given, so it never sees the shipped one.
+            # An engine rewrites the input shapes in the file that it is given, so it never sees the shipped one.
             copy = Path(folder) / self._model.name
             shutil.copyfile(self._model, copy)
-            engine = Engine(
-                str(copy),
-                batch_size=1,
-                num_cores=self._streams,
-                num_streams=self._streams,
-                scheduler="multi_stream",
-                input_shapes=[[1, length], [1, length]],
+            engine = MultiModelEngine(
+                str(copy), batch_size=1, context=self._scheduler, input_shapes=[[1, length], [1, length]]
             )
+        _give_back_memory()
         # A new dict in one step: readers in other threads hold the old one or the new one, never a half-made one.
         self._engines = dict(sorted({**self._engines, length: engine}.items()))
 
@@ -97,3 +99,11 @@ class DeepSparseRuntime:
                 )
                 logger.warning(self.problems[-1])
                 return
+
+
+def _give_back_memory() -> None:
+    """Hand what compiling used back to the system: 10 to 30 MB a length, which glibc would keep for later."""
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):  # another C library
+        logger.debug("no malloc_trim here")

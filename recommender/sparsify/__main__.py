@@ -55,6 +55,21 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument(
         "--match", type=float, nargs="+", default=[0.6], help="weight of finding the own document, one for each pass"
     )
+    p.add_argument(
+        "--people",
+        type=float,
+        nargs="+",
+        default=[0.0],
+        help="weight of ranking STS train pairs as people do, likewise",
+    )
+    p.add_argument(
+        "--sts", type=float, nargs="+", default=[0.18], help="share of the batches that are STS train pairs, likewise"
+    )
+    p.add_argument(
+        "--begin-from",
+        type=Path,
+        help="folder with a shipped model and its measures.json: train that one further, instead of pruning anew",
+    )
     p.add_argument("--rounding-from", type=float, default=0.7, help="share of the steps after which rounding is on")
     p.add_argument("--max-tokens", type=int, default=64, help="length of training texts")
     p.add_argument("--calibration-texts", type=int, default=1024, help="texts for pruning and for ranges")
@@ -105,6 +120,7 @@ def _run(options: argparse.Namespace) -> str | None:
         from recommender.sparsify.stages import Recipe
         from recommender.sparsify.texts import Texts
         from recommender.sparsify.workspace import Workspace
+        from recommender.sparsify.zeros import count_zeros
     except ImportError as error:
         return f"{error.name} is not installed; {MAKE}"
     torch.manual_seed(options.seed)
@@ -115,7 +131,9 @@ def _run(options: argparse.Namespace) -> str | None:
             steps=steps,
             pairs=options.pairs,
             rate=options.rate,
-            match=options.match[min(number, len(options.match) - 1)],
+            match=_of_pass(options.match, number),
+            people=_of_pass(options.people, number),
+            sts=_of_pass(options.sts, number),
             rounding_from=options.rounding_from,
             max_tokens=options.max_tokens,
             seed=options.seed + number,
@@ -123,11 +141,18 @@ def _run(options: argparse.Namespace) -> str | None:
         for number, steps in enumerate(options.steps)
         if steps
     )
+    try:
+        levels = tuple(options.sparsity)
+        if options.begin_from:
+            levels = (round(count_zeros(options.begin_from / "encoder.onnx")["all"], 3),)
+    except RecipeError as error:
+        return str(error)
     recipe = Recipe(
         texts=Texts(options.data, options.catalogue),
         workspace=Workspace(options.work),
         out=options.out,
-        levels=tuple(options.sparsity),
+        levels=levels,
+        begin_from=options.begin_from,
         calibration_texts=options.calibration_texts,
         plans=plans,
         seed=options.seed,
@@ -141,6 +166,11 @@ def _run(options: argparse.Namespace) -> str | None:
     except KeyboardInterrupt:
         return "stopped; start it again with the same options and it goes on"
     return None
+
+
+def _of_pass(values: list[float], number: int) -> float:
+    """The value for a pass; the last one goes on for all later passes."""
+    return values[min(number, len(values) - 1)]
 
 
 if __name__ == "__main__":

@@ -33,15 +33,22 @@ Made by `python -m recommender.sparsify` and rendered from the measures of that 
 """
 
 
-def render(dense: Measures, history: list[tuple[Measures, list[Measures]]], verified: Measures) -> str:
+def render(measures: Measures) -> str:
     """The card as Markdown.
 
     Args:
-        dense: measures of the stage "dense".
-        history: of each level of sparsity, the measures of "prune" and of each pass of training.
-        verified: measures of the stage "verify".
+        measures: what stands in measures.json: "dense" and "verify", the measures of these stages, and "history", of
+            each level of sparsity the measures of "prune" and of each pass of training.
     """
-    parts = [HEAD, _product(verified), _quality(dense, verified), _making(history), _speed(verified), _layers(verified)]
+    verified = measures["verify"]
+    parts = [
+        HEAD,
+        _product(verified),
+        _quality(measures["dense"], verified),
+        _making(measures["history"]),
+        _speed(verified),
+        _layers(verified),
+    ]
     return "\n".join(parts)
 
 
@@ -79,17 +86,22 @@ def _quality(dense: Measures, verified: Measures) -> str:
     )
 
 
-def _making(history: list[tuple[Measures, list[Measures]]]) -> str:
+def _making(history: list[list[Any]]) -> str:
     lines = []
     for pruned, passes in history:
         cosine = pruned["cosine_to_dense"]
-        lines.append(f"| pruned to {pruned['sparsity']:.0%} | {cosine['exact']:.4f} | {cosine['int8']:.4f} | |")
+        begun = pruned.get("begun_from")
+        what = f"begun from the shipped model {begun}" if begun else f"pruned to {pruned['sparsity']:.0%}"
+        lines.append(f"| {what} | {cosine['exact']:.4f} | {cosine['int8']:.4f} | |")
         for distilled in passes:
             cosine = distilled["cosine_to_dense"]
             note = f"{distilled['steps']:.0f} steps, {distilled['seconds'] / 60:.0f} minutes"
+            note += ", ranking STS train pairs as people do" if "people" in distilled else ""
             lines.append(f"| distilled | {cosine['exact']:.4f} | {cosine['int8']:.4f} | {note} |")
     return (
-        "## How it came about\n\nMean cosine to the dense model's vectors on 200 held-out openings.\n\n"
+        "## How it came about\n\nMean cosine to the dense model's vectors on 200 held-out openings. Lines above one "
+        "that begins from a shipped model are carried over from what was measured when that one was made; its "
+        "checkpoints were not kept, so training went on from the rounded weights in its file.\n\n"
         "| after | in exact numbers | as INT8 | |\n| --- | --- | --- | --- |\n" + "\n".join(lines) + "\n"
     )
 

@@ -7,14 +7,18 @@ Masks are fixed: what is zero stays zero. Losses, summed over a batch of queries
 - 0.3 x relative squared error of each layer's states (TinyBERT: Jiao et al., Findings of EMNLP 2020);
 - 0.3 x KL divergence from the dense model's choice of document for each query, at temperature 0.05;
 - `match` x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den
-  Oord et al., arXiv 1807.03748), where the pair is a match: the one part in which the dense model may be surpassed.
+  Oord et al., arXiv 1807.03748), where the pair is a match;
+- `people` x CoSENT where people have scored the pairs (STS train): of two pairs, the one that they found more alike
+  shall have the higher cosine, at temperature 0.05 (Su, 2022, kexue.fm/archives/8847; a loss of sentence-transformers).
+
+The last two are the ones in which the dense model may be surpassed.
 
 Sparse training under distillation as in oBERT (Kurtic et al., EMNLP 2022); rounding as in quantization-aware training
 (Jacob et al., CVPR 2018). Numbers in the passes are bfloat16, the weights that are updated float32.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -22,7 +26,7 @@ from torch import Tensor, nn
 
 from recommender.sparsify.batches import Batch, collate, tokenize
 from recommender.sparsify.errors import RecipeError
-from recommender.sparsify.examples import Source
+from recommender.sparsify.examples import KINDS, Source
 from recommender.sparsify.model import SentenceEncoder, pool
 from recommender.sparsify.workspace import Workspace
 
@@ -39,16 +43,21 @@ class Plan:
     warm_up: int = 60
     match: float = 0.6
     """Weight of the loss that may surpass the dense model; the lower, the nearer the student stays to it."""
+    people: float = 0.0
+    """Weight of ranking STS train pairs as people do."""
+    sts: float = KINDS["sts"]
+    """Share of the batches that are STS train pairs."""
     rounding_from: float = 0.7
     """Share of the steps after which fake quantization is on."""
     max_tokens: int = 96
     seed: int = 0
 
     def rate_at(self, step: int) -> float:
-        """Linear rise, then a cosine fall to a fiftieth."""
-        if step < self.warm_up:
-            return self.rate * (step + 1) / self.warm_up
-        share = (step - self.warm_up) / max(self.steps - self.warm_up, 1)
+        """Linear rise, over a tenth of a short pass, then a cosine fall to a fiftieth."""
+        warm_up = min(self.warm_up, max(self.steps // 10, 1))
+        if step < warm_up:
+            return self.rate * (step + 1) / warm_up
+        share = (step - warm_up) / max(self.steps - warm_up, 1)
         return self.rate * (0.02 + 0.98 * 0.5 * (1 + float(torch.cos(torch.tensor(share * torch.pi)))))
 
 
@@ -71,7 +80,7 @@ def distil(
     workspace: Workspace,
     *,
     checkpoint: str = "distilling",
-    every: int = 50,
+    every: int = 10,
     progress: Callable[[str], None] = print,
 ) -> dict[str, float]:
     """Train the student in place; go on from the workspace's checkpoint when there is one of the same plan.
@@ -166,7 +175,17 @@ def _losses(student: _States, teacher: _States, source: Source, plan: Plan, step
     )
     if examples.matching:
         losses["match"] = plan.match * nn.functional.cross_entropy(scores, torch.arange(len(scores)))
+    if examples.scores is not None and plan.people:
+        losses["people"] = plan.people * ranked_as(examples.scores, (ours[0] * ours[1]).sum(1))
     return losses
+
+
+def ranked_as(scores: Sequence[float], cosines: Tensor) -> Tensor:
+    """CoSENT: log(1 + sum of exp((cosine i - cosine j) / temperature) over i, j with score i < score j), a scalar."""
+    wanted = torch.as_tensor(scores)
+    lower = wanted[:, None] < wanted[None, :]
+    differences = ((cosines[:, None] - cosines[None, :]) / TEMPERATURE)[lower]
+    return torch.cat([torch.zeros(1), differences]).logsumexp(0)
 
 
 def _layer_error(got: list[Tensor], wanted: list[Tensor], batch: Batch) -> Tensor:

@@ -11,7 +11,7 @@ from recommender.sparsify.texts import Opening, Texts, masked, sentences
 
 WORD = re.compile(r"[A-Za-z][a-z]+(?:-[a-z]+)*")
 KINDS = {"sentence": 0.40, "words": 0.30, "themes": 0.12, "sts": 0.18}
-"""Shares of the batches. "sts" pairs are no match of query and document: they teach the dense model's view alone."""
+"""Shares of the batches. "sts" pairs are no match of query and document; people have said how alike they are."""
 
 
 TELLING = 3.0
@@ -25,6 +25,8 @@ class Examples:
     kind: str
     queries: list[str]
     documents: list[str]
+    scores: list[float] | None = None
+    """How alike people found each pair, 0 to 5; None where nobody was asked."""
 
     @property
     def matching(self) -> bool:
@@ -35,8 +37,11 @@ class Examples:
 class Source:
     """Draws batches; the same seed and step give the same batch, so that a resumed run goes on as if never stopped."""
 
-    def __init__(self, texts: Texts, seed: int) -> None:
+    def __init__(self, texts: Texts, seed: int, sts: float = KINDS["sts"]) -> None:
+        """`sts`: share of the batches that are STS pairs; the other kinds share the rest as KINDS has them."""
         self._seed = seed
+        others = (1 - sts) / (1 - KINDS["sts"])
+        self._shares = {kind: sts if kind == "sts" else share * others for kind, share in KINDS.items()}
         # A short opening says who made a film and nothing else: no words that tell it from the next.
         self._openings = [
             o for o in texts.openings if not o.held_out and len(o.text) >= 250 and len(sentences(o.text)) >= 3
@@ -52,18 +57,20 @@ class Source:
         self._genres = [group for _, group in sorted(by_genre.items()) if len(group) >= 300]
 
     def batch(self, step: int, size: int) -> Examples:
-        """`size` pairs of one kind."""
+        """`size` pairs of one kind; twice as many of STS, which are short, and are ranked against each other."""
         rng = Random(f"{self._seed}:{step}")
-        kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+        kind = rng.choices(list(self._shares), list(self._shares.values()))[0]
+        scores = None
         if kind == "sts":
-            pairs = [(p.first, p.second) for p in rng.sample(self._pairs, size)]
+            drawn = rng.sample(self._pairs, 2 * size)
+            pairs, scores = [(p.first, p.second) for p in drawn], [p.score for p in drawn]
         elif kind == "themes":
             pairs = [self._theme_pair(film.overview, film.words, rng) for film in rng.sample(self._films, size)]
         else:
             group = rng.choice(self._genres) if rng.random() < 0.5 else self._openings
             make = self._sentence_pair if kind == "sentence" else self._word_pair
             pairs = [make(opening, rng) for opening in rng.sample(group, size)]
-        return Examples(kind, [query for query, _ in pairs], [document for _, document in pairs])
+        return Examples(kind, [query for query, _ in pairs], [document for _, document in pairs], scores)
 
     def calibration(self, size: int) -> list[str]:
         """Texts of all kinds, `size` of them, for pruning and for the ranges of the quantizers."""

@@ -1,9 +1,10 @@
 """The trained network as an ONNX graph in QOperator form.
 
 Written node by node rather than traced, so that the ranges that training settled on go into the file as they are. Each
-linear layer is one MatMulInteger of a uint8 input and a constant int8 matrix, then Cast, Mul by the column's scale, Add
-of the bias. Of the QOperator forms this was measured to be as fast as QLinearMatMul in both runtimes or faster (they
-fuse the four), it rounds nothing but the inputs, and the runtimes agree on it to a cosine of 0.999 in the mean.
+linear layer is one MatMulInteger of a uint8 input and a constant int8 matrix, then Cast, Mul by the product of the
+input's scale and the columns' scales, Add of the bias. DeepSparse fuses the four; so does ONNX Runtime, but only when
+it sees that product as a node: it must not fold it away first (see recommender.encoder._onnxruntime). This form rounds
+nothing but the inputs, and the runtimes agree on it to a cosine of 0.999 in the mean; QLinearMatMul was no faster.
 Layer norm and GELU are spelled out as PyTorch's exporter spells them at opset 14, because both runtimes recognise that
 spelling and fuse it too.
 """
@@ -50,11 +51,11 @@ class _Graph:
 
 
 class _Input(NamedTuple):
-    """A quantized activation: names of the uint8 tensor and its zero point, and its scale."""
+    """A quantized activation: names of the uint8 tensor, its zero point and its scale."""
 
     stored: str
     zero_point: str
-    scale: float
+    scale: str
 
 
 def build(model: SentenceEncoder) -> onnx.ModelProto:
@@ -103,7 +104,7 @@ def _quantize(g: _Graph, name: str, x: str, quantizer: Quantizer) -> _Input:
     scale, zero_point = quantizer.affine()
     zero = g.constant(f"{name}.zero_point", np.array(zero_point, dtype=np.uint8))
     rounded = g.add("QuantizeLinear", x, g.floats(f"{name}.scale", scale), zero, name=f"{name}.stored")
-    return _Input(rounded, zero, scale)
+    return _Input(rounded, zero, f"{name}.scale")
 
 
 def _linear(g: _Graph, name: str, linear: Linear, x: _Input) -> str:
@@ -112,7 +113,8 @@ def _linear(g: _Graph, name: str, linear: Linear, x: _Input) -> str:
     zero = g.constant(f"{name}.weight.zero_point", np.array(0, dtype=np.int8))
     product = g.add("MatMulInteger", x.stored, weight, x.zero_point, zero, name=f"{name}.matmul")
     product = g.add("Cast", product, name=f"{name}.float", to=TensorProto.FLOAT)
-    product = g.add("Mul", product, g.floats(f"{name}.scales", scales * x.scale), name=f"{name}.scaled")
+    both = g.add("Mul", x.scale, g.floats(f"{name}.weight.scales", scales), name=f"{name}.scales")
+    product = g.add("Mul", product, both, name=f"{name}.scaled")
     return g.add("Add", product, g.floats(f"{name}.bias", linear.bias), name=f"{name}.out")
 
 

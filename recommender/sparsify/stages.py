@@ -1,5 +1,6 @@
 """The stages of the recipe: each reads what the one before left in the workspace, and writes its own measures there."""
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +9,13 @@ from typing import Any
 
 import onnx
 
+from recommender.encoder._weights import sha256
 from recommender.sparsify.batches import embed_all, tokenize
+from recommender.sparsify.begin import load_shipped
 from recommender.sparsify.calibrate import calibrate
 from recommender.sparsify.card import render
 from recommender.sparsify.distil import Plan, distil
+from recommender.sparsify.errors import RecipeError
 from recommender.sparsify.examples import Source
 from recommender.sparsify.export import export
 from recommender.sparsify.graph import build
@@ -19,9 +23,12 @@ from recommender.sparsify.model import SentenceEncoder, load_dense
 from recommender.sparsify.prune import prune
 from recommender.sparsify.texts import Texts
 from recommender.sparsify.verify import agreement_texts, dense_measures, verify
-from recommender.sparsify.workspace import Workspace
+from recommender.sparsify.workspace import Measures, Workspace
+from recommender.sparsify.zeros import count_zeros
 
 STAGES = ("dense", "prune", "distil", "export", "verify", "card")
+MEASURES = "measures.json"
+"""What was measured of a shipped model, beside it; a later run can go on from it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +42,8 @@ class Recipe:
     calibration_texts: int = 1024
     plans: tuple[Plan, ...] = ()
     """Passes of training at each level; none leaves distillation out: the pruned model is quantized as it is."""
+    begin_from: Path | None = None
+    """A folder with a shipped model to train further, in the place of pruning."""
     seed: int = 0
     progress: Callable[[str], None] = print
 
@@ -87,9 +96,27 @@ class Recipe:
         return self.workspace.folder / "dense-int8.onnx"
 
     def _prune_all(self) -> None:
-        """The first level; with no training in between, the others too."""
+        """The first level; with no training in between, the others too. A shipped model is pruned already."""
+        if self.begin_from is not None:
+            self._begin(self.begin_from)
+            return
         for level in range(1 if self.plans else len(self.levels)):
             self._prune(level)
+
+    def _begin(self, folder: Path) -> None:
+        """Take a shipped model, and what its measures tell of how it came about, in the place of pruning."""
+        history = read_history(folder / MEASURES)
+        name = _name(self.levels[0])
+        model = load_shipped(folder / "encoder.onnx")
+        self.workspace.save(f"pruned-{name}", {"model": model.state_dict()})
+        begun = {
+            "begun_from": sha256(folder / "encoder.onnx")[:12],
+            "sparsity": self.levels[0],
+            "zeros": count_zeros(folder / "encoder.onnx")["all"],
+            "cosine_to_dense": self._cosines(model),
+            "history": history,
+        }
+        self.workspace.write(f"prune-{name}", begun)
 
     def _prune(self, level: int) -> None:
         """Prune to a level from the level before it (the dense model, before the first), and calibrate."""
@@ -137,7 +164,7 @@ class Recipe:
                 losses = distil(
                     student,
                     load_dense(),
-                    Source(self.texts, plan.seed),
+                    Source(self.texts, plan.seed, plan.sts),
                     plan,
                     self.workspace,
                     checkpoint=done.replace("distilled", "distilling"),
@@ -163,13 +190,20 @@ class Recipe:
         self.workspace.write("verify", measures)
 
     def _card(self) -> None:
-        """Render CARD.md beside the model from what the stages measured."""
-        history = []
+        """Keep what the stages measured beside the model, and render CARD.md from it."""
+        history: list[tuple[Measures, list[Measures]]] = []
         for level, sparsity in enumerate(self.levels):
             trained = [self.workspace.read(self._trained(level, n + 1)) for n in range(len(self.plans))]
             history.append((self.workspace.read(f"prune-{_name(sparsity)}"), trained))
-        card = render(self.workspace.read("dense"), history, self.workspace.read("verify"))
-        (self.out / "CARD.md").write_text(card, encoding="utf-8")
+        begun = history[0][0].pop("history", [])
+        measures = {
+            "dense": self.workspace.read("dense"),
+            "history": [*begun, *history],
+            "export": self.workspace.read("export"),
+            "verify": self.workspace.read("verify"),
+        }
+        (self.out / "CARD.md").write_text(render(measures), encoding="utf-8")
+        (self.out / MEASURES).write_text(json.dumps(measures, indent=1) + "\n", encoding="utf-8")
 
     def _cosines(self, model: SentenceEncoder) -> dict[str, float]:
         """Mean cosine to the dense model on held-out openings: in exact numbers, and rounded as it would be shipped."""
@@ -184,3 +218,12 @@ class Recipe:
 
 def _name(sparsity: float) -> str:
     return f"{sparsity * 100:g}"
+
+
+def read_history(path: Path) -> list[Any]:
+    """How a shipped model came about: of each level of sparsity, the measures of pruning and of each training pass."""
+    try:
+        history: list[Any] = json.loads(path.read_text(encoding="utf-8"))["history"]
+    except (OSError, ValueError, KeyError) as error:
+        raise RecipeError(f"{path} cannot be read ({error}): begin from a folder that this recipe made.") from error
+    return history

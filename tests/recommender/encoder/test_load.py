@@ -30,7 +30,8 @@ def broken_deepsparse(monkeypatch: pytest.MonkeyPatch) -> None:
             raise RuntimeError("NM: error: no AVX2 on this machine")
 
     module = ModuleType("deepsparse")
-    module.Engine = Engine  # type: ignore[attr-defined]
+    module.MultiModelEngine = Engine  # type: ignore[attr-defined]
+    module.Context = lambda **_: None  # type: ignore[attr-defined]
     module.__spec__ = ModuleSpec("deepsparse", None)
     monkeypatch.setitem(sys.modules, "deepsparse", module)
 
