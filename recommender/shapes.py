@@ -125,6 +125,7 @@ class Signs:
         telling: how many telling words there are.
         asks: it says that it asks for films.
         command: it reads like an order to some other machine, or a question about the world.
+        told: it opens as a story does, with "a", "the" or somebody.
         chat: it is small talk and no more.
         open: it asks for any film at all.
     """
@@ -133,6 +134,7 @@ class Signs:
     telling: int = 0
     asks: bool = False
     command: bool = False
+    told: bool = False
     chat: bool = False
     open: bool = False
 

@@ -164,6 +164,10 @@ class Interpreter:
         if element.plot and element.limit.modest:
             return
         self._drop(element)
+        words = self.sentence.raw(element.start, element.end).lower()
+        if element.limit.modest == "recent" and words.startswith("more ") and any(self.films.values()):
+            self.conditions.relative.append("newer")
+            return
         if self.refusing and self.scope is not None and not element.limit.modest:
             self.notes.append(f"We cannot leave out “{self.sentence.raw(element.start, element.end)}”.")
             return

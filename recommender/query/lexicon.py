@@ -130,6 +130,10 @@ class Lexicon:
         """The person whose surname this is, where it can only be one, or ""."""
         return next(filter(None, (layer.people.surnamed(key, role) for layer in self._layers)), "")
 
+    def given_name(self, key: str, role: Role = "") -> str:
+        """The well-known person who goes by this first name, or ""."""
+        return next(filter(None, (layer.people.given(key, role) for layer in self._layers)), "")
+
     def near_person(self, key: str, role: Role = "") -> str:
         """The person whose name is nearly this, or ""."""
         return next(filter(None, (layer.people.near(key, role) for layer in self._layers)), "")

@@ -176,6 +176,7 @@ _RULES: tuple[Rule, ...] = (
         rf"{_SPAN} (?:or less|or shorter|or under|max|maximum|tops|at most|at the most|or so max)",
         lambda m, _: {"runtime_max": minutes(m)},
     ),
+    _rule(rf"{_SPAN} {_FILM} (?:max|maximum|tops|at most|or less)", lambda m, _: {"runtime_max": minutes(m)}),
     _rule(
         rf"{_SPAN} (?:or more|or longer|or over|plus|minimum|at least|and up|and longer)",
         lambda m, _: {"runtime_min": minutes(m)},
@@ -210,6 +211,10 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"{_NOT_SET}{_FROM}(?:the )?{_D}", lambda m, _: _ordered(*decade(m))),
     _rule(
         rf"(?:from|released in|made in|came out in|out in|of|{_FILM} in|from the year|{_FILM} of) {_YEAR}",
+        lambda m, _: _ordered(int(m["year"]), int(m["year"])),
+    ),
+    _rule(
+        rf"{_YEAR} (?:movies|films|flicks|pictures|releases)",
         lambda m, _: _ordered(int(m["year"]), int(m["year"])),
     ),
     _rule(

@@ -12,6 +12,7 @@ from recommender.query.titles import CLOSE, MAX_WORDS, NEAR, Ids
 from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
+LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
 MAX_GUESSES = 12  # misspellings looked up in one sentence
 RARE = 12  # a word in no more titles than this can name a film alone
 # Words that end what is being named: "something like heat with more romance".
@@ -20,6 +21,7 @@ ENDS = word_set("""
     very though although however if when where while since as than on at about only just not no please thanks
     really movie movies film films i we my its it they and/or both etc plus then minus except made set starring
     directed what show give recommend suggest any anything something have has had am im be a bit lot much more
+    here already lately recently again yesterday today
     less the same until after before similar tonight tell can could would do
 """)
 JOINS = word_set("and or nor plus then n")
@@ -155,6 +157,25 @@ class Namer:
             if self.meant(candidate, slot=slot, fresh=fresh, opening=opening, plot=plot, after_film=after_film):
                 return Named(start, candidate.end, self.pick(candidate.ids, None))
         return None
+
+    def lengthened(self, named: Named) -> Named:
+        """The longer title that goes on from a shorter one with a slip of the pen or without its small words.
+
+        "harry potter and the prisoner of askaban" begins like a film of its own, "lotr return of the king" too.
+        """
+        after = self.tokens[named.end] if named.end < self.size else None
+        if after is None or after.before or after.word in ("but", "with", "without", "or"):
+            return named
+        start = named.start + (self.tokens[named.start].word in ("the", "a", "an"))
+        for end in range(min(self.size, named.start + MAX_WORDS), named.end + 1, -1):
+            if any(self.tokens[i].before for i in range(named.end, end)) or self.tokens[end - 1].word in STOP:
+                continue
+            key = joined(self.tokens[i].key for i in range(start, end))
+            for score, ids in self.lexicon.near_keys(key, LONGER):
+                film = self.lexicon.better_known(ids)
+                if score >= LONGER and film != named.film:
+                    return Named(named.start, end, film)
+        return named
 
     def meant(
         self, c: Candidate, *, slot: int, fresh: bool, opening: bool, plot: bool, after_film: bool, hops: int = 4

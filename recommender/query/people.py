@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -25,6 +25,7 @@ _TOLD_APART = re.compile(r"\s*\([^)]*\)$")  # "Steve McQueen (director)"
 PARTICLES = word_set("de del della di du da van von der den la le el ter ten bin al mac st")
 _SUFFIXES = word_set("jr sr ii iii iv")
 WELL_KNOWN_WEIGHT = 3
+FAMOUS = 6  # two well-known films: a first name alone may mean this person
 LEADING = 3.0  # so many times the fame of the next of the same surname makes it theirs
 CLOSE = 0.86
 
@@ -44,9 +45,12 @@ class PeopleIndex:
                 self.acting[name] += weight
         self._by_key: dict[str, list[str]] = defaultdict(list)
         self._by_surname: dict[str, list[str]] = defaultdict(list)
+        self._by_given: dict[str, list[str]] = defaultdict(list)
         for name in sorted({*self.directing, *self.acting}):
             words = words_of(_TOLD_APART.sub("", name))
             self._by_key[joined(words)].append(name)
+            if len(words) > 1:
+                self._by_given[words[0]].append(name)
             for surname in surnames(words):
                 self._by_surname[surname].append(name)
 
@@ -60,7 +64,15 @@ class PeopleIndex:
 
     def surnamed(self, key: str, role: Role = "") -> str:
         """The one person of this surname, or the one far better known than the others; else ""."""
-        names = sorted(self._by_surname.get(key, ()), key=lambda name: (-self.fame(name, role), name))
+        return self._leading(self._by_surname.get(key, ()), role)
+
+    def given(self, key: str, role: Role = "") -> str:
+        """The well-known person who goes by this first name ("denzel"), far better known than others of it; or ""."""
+        name = self._leading(self._by_given.get(key, ()), role)
+        return name if name and self.fame(name, role) >= FAMOUS else ""
+
+    def _leading(self, found: Sequence[str], role: Role) -> str:
+        names = sorted(found, key=lambda name: (-self.fame(name, role), name))
         if not names or self.fame(names[0], role) == 0:
             return ""
         if len(names) > 1 and self.fame(names[0], role) < LEADING * self.fame(names[1], role):

@@ -23,7 +23,10 @@ def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> S
     before = [token.word for token in sentence.tokens[max(0, element.start - 3) : element.start]]
     follows = sentence.tokens[element.end].word if element.end < len(sentence.tokens) else ""
     spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows in _OF_SPEECH
+    if [token.word for token in sentence.tokens[element.end : element.end + 2]] == ["or", "not"]:
+        return ""  # "French or not"
     made = before[-1:] == ["from"] or before[-2:] in (["made", "in"], ["produced", "in"], ["from", "the"])
+    made = made or (before[-1:] == ["the"] and before[:2] in (["made", "in"], ["produced", "in"]))
     if element.meaning.languages and spoken and (not element.plot or follows in ("language", "speaking")):
         return "spoken"
     if element.meaning.countries and made and not element.plot:
@@ -51,6 +54,10 @@ def _before_films(sentence: Sentence, elements: Sequence[Element], at: int) -> b
     return False
 
 
+def _of_vocabulary(element: Element) -> bool:
+    return element.meaning is not None and not element.cue and bool(element.meaning.themes or element.meaning.genres)
+
+
 def _stands_alone(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
     """ "Korean", "something Danish please", "funny, French, short"."""
     element = elements[at]
@@ -62,6 +69,8 @@ def _stands_alone(sentence: Sentence, elements: Sequence[Element], at: int) -> b
             return False
     if at + 1 == len(elements):
         return True
+    if not at and all(_of_vocabulary(other) for other in elements[1:]):
+        return True  # "Chinese martial arts"
     following = elements[at + 1]
     parted = bool(sentence.tokens[following.start].before) or following.kind in ("join", "limit")
     return parted or bool(following.cue) or following.text in _CLOSES

@@ -8,7 +8,7 @@ from recommender.query.lexicon import Lexicon
 from recommender.query.limits import Limit, find_children, find_limits
 from recommender.query.meanings import Meaning
 from recommender.query.mentions import ANY, JOINS, RARE, STRONG, WEAK, Named, Namer
-from recommender.query.people import PARTICLES, Role
+from recommender.query.people import DUOS, PARTICLES, Role
 from recommender.query.text import LIST_SEPARATORS, Sentence
 from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common, known_words, word_set
 
@@ -140,7 +140,7 @@ class Scanner:
     def _phrase(self, i: int) -> tuple[int, Meaning | None]:
         """The longest phrase of the vocabulary that begins here, within one stretch between separators."""
         end = i + 1
-        while end < min(i + MAX_PHRASE, self.size) and not self.tokens[end].before:
+        while end < min(i + MAX_PHRASE, self.size) and not self.tokens[end].before and end not in self.limits:
             end += 1
         while end > i:
             meaning = self.namer.meaning(i, end)
@@ -156,9 +156,10 @@ class Scanner:
                 film = self.namer.pick(candidate.ids, int(year))
                 if film is not None:
                     return Named(i, candidate.end, film)
-        return self.namer.find(
+        named = self.namer.find(
             i, slot=self.slot, fresh=self.fresh, opening=self.opening, plot=self.plot, after_film=self.after_film
         )
+        return named if named is None or named.film is None else self.namer.lengthened(named)
 
     def _take(self, named: Named) -> Element:
         plot, than = self.plot, self.than
@@ -220,7 +221,7 @@ class Scanner:
             return None
         follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
         ends = self.namer.ends_at(i + 1)
-        belongs = follows in FILM_NOUNS or token.possessive or self._genre_follows(i + 1)
+        belongs = follows in FILM_NOUNS or token.possessive or self._genre_follows(i + 1) or self._name_begins(i + 1)
         ordinary = is_common(token.word) and not (token.capital and self.sentence.cased and not self.sentence.opens(i))
         if ordinary:
             return None
@@ -228,8 +229,24 @@ class Scanner:
             return None
         base = token.word[:-1] if token.possessive and token.word.endswith("s") else token.word
         name = self.lexicon.surname(base, self.role) or (self.lexicon.surname(base[:-1]) if base[-1:] == "s" else "")
+        if not name and token.word in DUOS:
+            name = self.lexicon.person(token.word, self.role)
+        if not name and self.role and (ends or belongs):
+            name = self.lexicon.given_name(base, self.role)
+        if not name and follows in FILM_NOUNS and token.word not in known_words():
+            name = self.lexicon.near_person(base)  # "kubrik films"
         known = name and (self.role or self.lexicon.fame(name) >= (3 if belongs else KNOWN_FAME))
         return self._name(i, i + 1, name) if known else self._stranger(i)
+
+    def _name_begins(self, i: int) -> bool:
+        """Whether a name begins here: "scorsese de niro movies"."""
+        if i + 1 >= self.size or self.tokens[i].before:
+            return False
+        ends = range(i + 2, min(i + MAX_NAME, self.size) + 1)
+        if any(self._full_name(i, end) for end in ends if not self.tokens[end - 1].before):
+            return True
+        particle = self.tokens[i].word
+        return particle in PARTICLES and bool(self.lexicon.surname(particle + self.tokens[i + 1].word))
 
     def _genre_follows(self, i: int) -> bool:
         if i >= self.size or self.tokens[i].before:

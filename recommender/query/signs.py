@@ -40,6 +40,10 @@ _ASKS = re.compile(
     r"|stor(?:y|ies) (?:of|about)|tales? (?:of|about)"
     r"|starring|directed|sequel|trilogy|mood for)\b"
 )  # fmt: skip
+_OPENINGS = word_set("""
+    a an the two three four five some when after before they he she about that guy man woman girl boy kid kids people
+    someone somebody young old
+""")
 _CHAT = word_set("""
     ok okay k yes yep yeah yup no nope nah hmm hm um uh huh what why stop go test testing hello hi hey hiya yo thanks
     thank you thx ty bye goodbye cheers lol haha hahaha lmao rofl ugh meh wow cool nice great good fine sure maybe
@@ -66,6 +70,7 @@ def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
         telling=len(telling),
         asks=asks,
         command=not asks and bool(_COMMAND.search(line) or _NEAR_ME.search(line)),
+        told=bool(words) and words[0] in _OPENINGS,
         chat=bool(words) and len(words) <= SHORT and all(word in _CHAT or len(word) == 1 for word in words),
         open=not telling and any(word in _OPEN for word in words) and not (len(words) <= SHORT and "you" in words),
     )

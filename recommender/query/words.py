@@ -98,6 +98,8 @@ _LIKES_STRONG = """
     just saw | recently saw | rewatched | as good as | a cross between | cross between | mix of | a mix of
     mixture of | a mixture of | combination of | meets | crossed with | eg | in line with | close to | akin to
     resembling | resembles | feels like | in the same vein as | the same vein as | same style as | same as
+    top 3 are | top three are | top 5 are | top five are | top 10 are | top ten are | my top film is | top films are
+    top movies are | top 3 is | favs are | faves are | ones are | films are | movies are
     the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
     after watching | to watch after | watch after | to see after | after seeing | of the same kind as |
     the same kind as | same kind as | match for

@@ -12,9 +12,10 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
 # Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
-NONSENSE = (-12.6, -3.5, -1.13, -2.31, 10.27, -1.9, -12.4)
-NONSENSE_AT_0 = 10.04
-NONE = 0.5  # from this probability on we say that we found nothing
+NONSENSE = (-11.46, -2.03, -3.46, -2.39, 8.27, -2.26, -6.21, -6.36, -3.33)
+NONSENSE_AT_0 = 11.74
+LONG = 8
+NONE = 0.65  # from this probability on we say that we found nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Reading:
         command: 1 where they read like an order to another machine.
         asks: 1 where they say that a film is asked for.
         margin: by how much the nearest film is nearer than what is asked of other machines.
+        length: how many telling words there are, 1 for LONG or more.
+        told: 1 where they open as a story does.
     """
 
     cosine: float
@@ -38,13 +41,15 @@ class Reading:
     command: float
     asks: float
     margin: float
+    length: float
+    told: float
 
 
 def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
     """Read the free words of a question."""
     said = wants.said
     if said is None:
-        return Reading(0, 0, 0, 0, 0, 0, 0)
+        return Reading(0, 0, 0, 0, 0, 0, 0, 0, 0)
     all_of_it = library.word_weight(said.asked)
     best = int(said.near[np.argmax(said.fit(said.near))]) if len(said.near) else -1
     covered = float(library.word_shares(said.asked, best).sum()) if best >= 0 else 0.0
@@ -56,6 +61,8 @@ def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
         command=float(asked.signs.command),
         asks=float(asked.signs.asks),
         margin=said.cosine - said.off_topic,
+        length=min(asked.signs.telling, LONG) / LONG,
+        told=float(asked.signs.told),
     )
 
 
