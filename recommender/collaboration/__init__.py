@@ -1,8 +1,9 @@
 """What members' ratings say of films: which go together, and which are liked by many. Plain NumPy."""
 
+from recommender.collaboration.ease import Ease
 from recommender.collaboration.grades import graded
 from recommender.collaboration.model import Collaboration, CollaborationError
 from recommender.collaboration.ratings import Ratings
 from recommender.collaboration.training import Settings, train
 
-__all__ = ["Collaboration", "CollaborationError", "Ratings", "Settings", "graded", "train"]
+__all__ = ["Collaboration", "CollaborationError", "Ease", "Ratings", "Settings", "graded", "train"]

@@ -2,52 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from recommender.shapes import Floats
-
-BLOCK = 1024  # films whose columns are made at a time
+from recommender.shapes import Floats, Rows
 
 
 class Ease:
     """The weights B that minimise |X - X B|^2 + l |B|^2 with a zero diagonal, never held whole.
 
-    B = I - P diag(1 / P), with P = (X'X + l I)^-1. Where there are fewer members than films, P comes from the members'
-    side by Woodbury's identity, P = I / l - Y' K Y with Y = X / l and K = (I + X X' / l)^-1: the same numbers from a
-    matrix of members by members.
+    B = I - P diag(1 / P), with P = (X'X + l I)^-1. Where X has fewer rows than films, P comes from the rows' side by
+    Woodbury's identity, l P = I - X' K X with K = (l I + X X')^-1: the same numbers from a smaller matrix.
     """
 
-    def __init__(self, ratings: Floats, ridge: float) -> None:
+    def __init__(self, rows: Floats, ridge: float) -> None:
         """Solve.
 
         Args:
-            ratings: (members, films) float32, how much each member liked each film, 0 where unknown.
+            rows: (rows, films) float32: how much each member liked each film, 0 where unknown; also what else is to be
+                told from films, such as who carries a genre.
             ridge: l above, above 0: how much is held against large weights.
         """
-        members, self.films = ratings.shape
-        self._inverse: Floats | None = None
-        if members < self.films:
-            self._left: Floats = ratings / np.float32(ridge)
-            inner = ratings @ self._left.T
-            inner[np.diag_indices(members)] += 1
-            self._right: Floats = np.linalg.inv(inner) @ self._left
-            self._diagonal: Floats = np.float32(1 / ridge) - np.einsum("mf,mf->f", self._left, self._right)
+        count, self.films = rows.shape
+        self._rows = rows
+        self._dual = count < self.films
+        if self._dual:
+            inner = rows @ rows.T
+            inner[np.diag_indices(count)] += np.float32(ridge)
+            self._solved: Floats = np.linalg.inv(inner) @ rows  # K X
+            told: Floats = np.einsum("rf,rf->f", rows, self._solved)
+            self._left: Floats = 1 - told  # the diagonal of l P: what the other films leave untold of each
         else:
-            gram = ratings.T @ ratings
+            gram = rows.T @ rows
             gram[np.diag_indices(self.films)] += np.float32(ridge)
-            self._inverse = np.linalg.inv(gram)
-            self._diagonal = np.diag(self._inverse).copy()
+            self._solved = np.linalg.inv(gram) * np.float32(ridge)
+            self._left = np.diag(self._solved).copy()
 
-    def columns(self, block: int = BLOCK) -> Iterator[tuple[int, Floats]]:
-        """B by blocks of columns: (first film, (films, up to `block` films) float32) until all films had theirs."""
-        for start in range(0, self.films, block):
-            part = slice(start, min(start + block, self.films))
-            if self._inverse is None:
-                weights = self._left.T @ (self._right[:, part] / self._diagonal[part])
-            else:
-                weights = -self._inverse[:, part] / self._diagonal[part]
-            own = np.arange(part.start, part.stop)
-            weights[own, own - start] = 0
-            yield start, weights
+    def weights(self, films: Rows) -> Floats:
+        """(len(films), all films) float32, rows of B: what liking each of `films` says of every film."""
+        told = self._rows[:, films].T @ self._solved if self._dual else -self._solved[films]
+        told /= self._left
+        told[np.arange(len(films)), films] = 0
+        return told
+
+    def told(self, films: Floats) -> Floats:
+        """(films, k) float32: B @ films, what each film says of k mixtures of films.
+
+        Args:
+            films: (films, k) float32, how much of each film is in each mixture.
+        """
+        over = films / self._left[:, None]
+        if not self._dual:
+            return films - self._solved @ over
+        return films - over + self._rows.T @ (self._solved @ over)
+
+    def scores(self, liked: Floats) -> Floats:
+        """(members, films) float32: liked @ B.
+
+        Args:
+            liked: (members, films) float32.
+        """
+        if not self._dual:
+            return liked - (liked @ self._solved) / self._left
+        return ((liked @ self._rows.T) @ self._solved - liked * (1 - self._left)) / self._left

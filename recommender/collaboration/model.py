@@ -31,7 +31,8 @@ class Collaboration:
         indices: (weights,) int32, the places of the films that are raised, ascending within a film.
         values: (weights,) float32, not 0.
         popularity: (films,) float32, 0 to 1: how many like a film, on a scale where the most liked film has 1.
-        rated: (films,) bool: has ratings of its own; the others are placed by their text.
+        rated: (films,) bool: has ratings of its own; the others are placed by what they have in common with those.
+        least: how much a weight between rated films had to be worth to be kept.
         place_of: (rows of the library,) int64, or ABSENT.
     """
 
@@ -41,6 +42,7 @@ class Collaboration:
     values: Floats
     popularity: Floats
     rated: NDArray[np.bool_]
+    least: float
     place_of: Rows
 
     def __len__(self) -> int:
@@ -110,6 +112,7 @@ class Collaboration:
                 values=self.values.astype(np.float16),
                 popularity=self.popularity,
                 rated=self.rated,
+                least=np.float64(self.least),
             )
 
     @classmethod
@@ -123,7 +126,7 @@ class Collaboration:
             with np.load(path, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             model = cls(
-                **arrays | {"values": arrays["values"].astype(np.float32)},
+                **arrays | {"values": arrays["values"].astype(np.float32), "least": float(arrays["least"])},
                 place_of=np.arange(len(arrays["film_ids"]), dtype=np.int64),
             )
             model._check()

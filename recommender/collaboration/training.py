@@ -1,37 +1,59 @@
-"""From ratings to the model that is served: solve, keep the strongest weights, place films that nobody rated."""
+"""From ratings to the model that is served: solve, keep the weights that matter, place films that nobody rated."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from recommender.collaboration.ease import Ease
+from recommender.collaboration.features import Shares, features
 from recommender.collaboration.grades import LIKED_FROM, graded
 from recommender.collaboration.model import Collaboration
 from recommender.collaboration.ratings import Ratings
-from recommender.shapes import Floats, Rows
+from recommender.collaboration.sparse import Entries, gathered, kept, strongest
+from recommender.shapes import FilmFacts, Floats, Rows
+
+MOST_RATED = 14_000  # films that are solved for, the most rated; the others are placed by what they have in common
+BLOCK = 512  # films whose weights are made at a time
+SAMPLE = 16  # one film of so many tells which weights are worth keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How the model is trained. The defaults were fitted on the validation split of docs/recommending.md."""
 
-    ridge: float = 100.0
-    kept: int = 300  # weights into a film that are kept, the strongest
-    text_neighbours: int = 20  # rated films that place an unrated one
+    ridge: float = 200.0
+    shares: Shares = field(default_factory=Shares)
+    likings: float = 0.1  # that each film is taken to have on top of its own, where features speak
+    kept: int = 150  # weights of each rated film, on average
+    placing: Shares = field(default_factory=lambda: Shares(genres=1.0, years=1.0, text=1.0, spread=3.0))
+    placing_ridge: float = 1.0
+    raising: int = 200  # weights into a film that nobody rated, at most,
+    raising_in_all: int = 1_500_000  # and into all of them together: lists of a large catalogue must stay quick
+    raised: int = 50  # weights out of such a film, for films similar to it
 
 
 def train(
-    film_ids: Rows, ratings: Ratings, vectors: Floats | None = None, settings: Settings | None = None
+    film_ids: Rows,
+    ratings: Ratings,
+    vectors: Floats | None = None,
+    *,
+    films: Sequence[FilmFacts] | None = None,
+    settings: Settings | None = None,
+    only: Rows | None = None,
+    least: float | None = None,
 ) -> Collaboration:
     """Learn which films go together.
 
     Args:
         film_ids: (rows,) int64, all films that may be recommended, rated or not.
         ratings: of any films; those of films not named above are left out.
-        vectors: (rows, dim) float32, unit rows, the texts of the films; without them only rated films take part.
+        vectors: (rows, dim) float32, unit rows, the texts of the films; they count together with the facts.
+        films: (rows,) their facts; without them only rated films take part, and nothing but ratings counts.
+        only: ids of rated films: no other film's weights will be asked for, and none are made.
+        least: how much a weight must be worth to be kept, as another model's `least` says, instead of so many a film.
 
     Returns:
         A model laid over `film_ids`. The same input gives the same model.
@@ -40,74 +62,96 @@ def train(
         ValueError: no rating is of any of the films.
     """
     settings = settings or Settings()
-    row_of = {int(film): row for row, film in enumerate(film_ids)}
-    ratings = ratings.only(np.isin(ratings.films, film_ids))
-    if not len(ratings):
+    rated = _most_rated(film_ids, ratings)
+    if not len(rated):
         raise ValueError("none of the ratings is of a film that is here")
-    _, members = np.unique(ratings.members, return_inverse=True)
-    rated, places = np.unique(np.array([row_of[int(film)] for film in ratings.films]), return_inverse=True)
-    matrix = np.zeros((int(members.max()) + 1, len(rated)), dtype=np.float32)
-    matrix[members, places] = graded(ratings.half_stars)
-    liked = np.zeros(len(film_ids), dtype=np.float32)
-    np.add.at(liked, rated[places], (ratings.half_stars >= LIKED_FROM).astype(np.float32))
-    columns = _columns(matrix, rated, film_ids, vectors, settings)
-    indptr, indices, values = _gathered(columns, len(film_ids), settings.kept)
+    ratings = ratings.only(np.isin(ratings.films, film_ids[rated]))
+    by_id = np.argsort(film_ids[rated], kind="stable")
+    columns = by_id[np.searchsorted(film_ids[rated], ratings.films, sorter=by_id)]
+    likings = np.bincount(columns, weights=ratings.half_stars >= LIKED_FROM, minlength=len(rated)).astype(np.float32)
+    weighs: Floats = np.sqrt(likings + np.float32(settings.likings))
+    shared = None if films is None else features(films, vectors, settings.shares)[:, rated] * weighs
+    solved = Ease(_rows(ratings, columns, len(rated), shared), settings.ridge)
+    if least is None:
+        least = _least(solved, weighs, settings.kept)
+    wanted = np.arange(len(rated)) if only is None else np.flatnonzero(np.isin(film_ids[rated], only))
+    parts = list(_between_rated(solved, wanted, weighs, least, rated))
+    unrated = np.setdiff1d(np.arange(len(film_ids)), rated)
+    if films is not None and len(unrated):
+        common = features(films, vectors, settings.placing)
+        parts += _placed(solved, common, rated, unrated, weighs, settings)
+    indptr, indices, values = gathered(parts, len(film_ids))
+    popularity = np.zeros(len(film_ids), dtype=np.float32)
+    popularity[rated] = likings / max(float(likings.max()), 1.0)
     return Collaboration(
         film_ids=np.asarray(film_ids, dtype=np.int64),
         indptr=indptr,
         indices=indices,
         values=values,
-        popularity=liked / max(float(liked.max()), 1.0),
+        popularity=popularity,
         rated=np.isin(np.arange(len(film_ids)), rated),
+        least=least,
         place_of=np.arange(len(film_ids), dtype=np.int64),
     )
 
 
-Column = tuple[int, Rows, Floats]  # into which row, from which rows, how strongly
+def _most_rated(film_ids: Rows, ratings: Ratings) -> Rows:
+    """Rows of the films with ratings, ascending; of too many the most rated, of equals those of the lower id."""
+    ids, counts = np.unique(ratings.films, return_counts=True)
+    here = np.isin(ids, film_ids)
+    ids, counts = ids[here], counts[here]
+    ids = ids[np.argsort(-counts, kind="stable")[:MOST_RATED]]
+    return np.flatnonzero(np.isin(film_ids, ids)).astype(np.int64)
 
 
-def _columns(
-    matrix: Floats, rated: Rows, film_ids: Rows, vectors: Floats | None, settings: Settings
-) -> Iterator[Column]:
-    """What raises each film: the strongest weights of the model, and for unrated films those of their neighbours."""
-    kept: dict[int, tuple[Rows, Floats]] = {}
-    for start, block in Ease(matrix, settings.ridge).columns():
-        for place, weights in enumerate(block.T, start=start):
-            strongest = _strongest(weights, settings.kept)
-            kept[int(rated[place])] = rated[strongest], weights[strongest]
-            yield int(rated[place]), *kept[int(rated[place])]
-    if vectors is None:
-        return
-    unrated = np.setdiff1d(np.arange(len(film_ids)), rated)
-    for row in unrated:
-        likeness = vectors[rated] @ vectors[row]
-        near = _strongest(np.maximum(likeness, 0), settings.text_neighbours)
-        total = np.zeros(len(film_ids), dtype=np.float32)
-        for place in near:
-            rows, weights = kept[int(rated[place])]
-            total[rows] += weights * likeness[place] / settings.text_neighbours
-        strongest = _strongest(total, settings.kept)
-        yield int(row), strongest, total[strongest]
+def _rows(ratings: Ratings, columns: Rows, films: int, shared: Floats | None) -> Floats:
+    """(members + features, films) float32: what the model is told from."""
+    ids, members = np.unique(ratings.members, return_inverse=True)
+    more = 0 if shared is None else len(shared)
+    rows = np.zeros((len(ids) + more, films), dtype=np.float32)
+    rows[members, columns] = graded(ratings.half_stars)
+    if shared is not None:
+        rows[len(ids) :] = shared
+    return rows
 
 
-def _strongest(weights: Floats, k: int) -> Rows:
-    """Places of the k weights furthest from 0, ascending; of equals the lower ones."""
-    size = np.abs(weights)
-    places = np.flatnonzero(size)
-    if len(places) > k:
-        places = places[np.argsort(-size[places], kind="stable")[:k]]
-    return np.sort(places).astype(np.int64)
+def _least(solved: Ease, weighs: Floats, kept: int) -> float:
+    """How much a weight must be worth so that `kept` are kept for each film, on average.
+
+    A weight is worth its size times the root of how many like either film: weights between films that nobody asks for
+    fill memory and change no list.
+    """
+    sample = np.arange(0, solved.films, SAMPLE)
+    worth = np.abs(solved.weights(sample)) * weighs[sample][:, None] * weighs
+    share = min(kept / solved.films, 1.0)
+    return float(np.quantile(worth, 1 - share))
 
 
-def _gathered(columns: Iterator[Column], films: int, kept: int) -> tuple[Rows, np.ndarray, Floats]:
-    """Turn columns (into a film) into rows (from a liked film): what a request reads lies together."""
-    into, origin, values = [], [], []
-    for row, rows, weights in columns:
-        into.append(np.full(len(rows), row, dtype=np.int32))
-        origin.append(rows.astype(np.int32))
-        values.append(weights)
-    origins, targets = np.concatenate(origin), np.concatenate(into)
-    order = np.lexsort((targets, origins))
-    indptr = np.zeros(films + 1, dtype=np.int64)
-    np.cumsum(np.bincount(origins, minlength=films), out=indptr[1:])
-    return indptr, targets[order], np.concatenate(values)[order].astype(np.float32)
+def _between_rated(solved: Ease, wanted: Rows, weighs: Floats, least: float, rated: Rows) -> Iterator[Entries]:
+    for start in range(0, len(wanted), BLOCK):
+        films = wanted[start : start + BLOCK]
+        weights = solved.weights(films)
+        worth = np.abs(weights) * weighs[films][:, None] * weighs
+        yield kept(weights, (worth >= least) & (worth > 0), rated[films], rated)
+
+
+def _placed(
+    solved: Ease, common: Floats, rated: Rows, unrated: Rows, weighs: Floats, settings: Settings
+) -> Iterator[Entries]:
+    """Weights into and out of films that nobody rated.
+
+    Such a film is a mixture of rated ones, by ridge regression on what films have in common; it is raised by what
+    raises them, and liking it raises what liking them does.
+    """
+    of_rated = common[:, rated]
+    inner = of_rated @ of_rated.T
+    inner[np.diag_indices(len(inner))] += np.float32(settings.placing_ridge)
+    mixing: Floats = np.linalg.solve(inner, of_rated)
+    raising = max(min(settings.raising, settings.raising_in_all // len(unrated)), 1)
+    for start in range(0, len(unrated), BLOCK):
+        films = unrated[start : start + BLOCK]
+        mixtures: Floats = mixing.T @ common[:, films]  # (rated, films)
+        into = solved.told(mixtures).T
+        yield kept(into, strongest(np.abs(into) * weighs, raising), films, rated).turned()
+        out = solved.scores(mixtures.T)
+        yield kept(out, strongest(np.abs(out) * weighs, settings.raised), films, rated)

@@ -14,7 +14,7 @@ ONE = np.ones(1, dtype=np.float32)
 
 @pytest.fixture(scope="module")
 def model() -> Collaboration:
-    return train(IDS, ratings(), toy.vectors())
+    return train(IDS, ratings(), toy.vectors(), films=toy.FILMS)
 
 
 def rows(*films: int) -> Rows:
@@ -70,7 +70,7 @@ def test_what_was_saved_is_loaded_to_within_half_precision(model: Collaboration,
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
     loaded = Collaboration.load(tmp_path / "a.npz")
     assert np.allclose(loaded.values, model.values, rtol=1e-3, atol=1e-6)
-    for name in ("film_ids", "indptr", "indices", "popularity", "rated", "place_of"):
+    for name in ("film_ids", "indptr", "indices", "popularity", "rated", "least", "place_of"):
         assert np.array_equal(getattr(loaded, name), getattr(model, name)), name
 
 

@@ -1,14 +1,20 @@
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from recommender.collaboration import Ratings, Settings, graded, train
+from recommender.collaboration import Collaboration, Ratings, Settings, graded, train, training
 from recommender.collaboration.ease import Ease
 from tests.recommender import toy
 from tests.recommender.collaboration.toy import LOVE, WAR, ratings
 
 IDS = np.array([film.id for film in toy.FILMS], dtype=np.int64)
+
+
+def learn(given: Ratings, **settings: Any) -> Collaboration:
+    """The model of the toy catalogue."""
+    return train(IDS, given, toy.vectors(), films=toy.FILMS, settings=Settings(**settings))
 
 
 def dense(matrix: np.ndarray, ridge: float) -> np.ndarray:
@@ -21,11 +27,14 @@ def dense(matrix: np.ndarray, ridge: float) -> np.ndarray:
 
 @pytest.mark.parametrize("shape", [(9, 30), (30, 9), (12, 12)], ids=["few members", "many members", "square"])
 def test_from_either_side_the_weights_are_those_of_the_paper(shape: tuple[int, int]) -> None:
-    matrix = np.random.default_rng(7).choice([0, 0, 0.3, 1], size=shape).astype(np.float32)
-    solved = Ease(matrix, 2.0)
-    blocks = list(solved.columns(block=4))
-    assert [start for start, _ in blocks] == list(range(0, shape[1], 4))
-    assert np.allclose(np.hstack([block for _, block in blocks]), dense(matrix.astype(np.float64), 2.0), atol=1e-4)
+    rng = np.random.default_rng(7)
+    matrix = rng.choice([0, 0, 0.3, 1], size=shape).astype(np.float32)
+    solved, paper = Ease(matrix, 2.0), dense(matrix.astype(np.float64), 2.0)
+    assert np.allclose(solved.weights(np.arange(shape[1])), paper, atol=1e-4)
+    assert np.allclose(solved.weights(np.array([3, 1])), paper[[3, 1]], atol=1e-4)
+    liked = rng.random((4, shape[1])).astype(np.float32)
+    assert np.allclose(solved.scores(liked), liked @ paper, atol=1e-4)
+    assert np.allclose(solved.told(liked.T), paper @ liked.T, atol=1e-4)
 
 
 def test_the_same_ratings_in_any_order_give_the_same_model() -> None:
@@ -34,7 +43,7 @@ def test_the_same_ratings_in_any_order_give_the_same_model() -> None:
     shuffled = Ratings(
         members=given.members[order] * 1000 + 7, films=given.films[order], half_stars=given.half_stars[order]
     )
-    first, second = train(IDS, given, toy.vectors()), train(IDS, shuffled, toy.vectors())
+    first, second = learn(given), learn(shuffled)
     for name in ("indptr", "indices", "values", "popularity", "rated"):
         assert np.array_equal(getattr(first, name), getattr(second, name)), name
 
@@ -42,21 +51,41 @@ def test_the_same_ratings_in_any_order_give_the_same_model() -> None:
 def test_a_film_that_nobody_rated_is_placed_by_its_text() -> None:
     given = ratings()
     unrated = given.only(given.films != 3)
-    model = train(IDS, unrated, toy.vectors())
+    model = learn(unrated)
     assert not model.rated[2]
     raised = model.contributions(np.array([2]), np.arange(len(IDS)), np.ones(len(IDS), dtype=np.float32))[0]
     assert set(IDS[np.argsort(-raised)[:2]]) <= {*WAR}  # "Front Line" is raised by the other films of soldiers
-    assert raised[list(IDS).index(LOVE[0])] < raised.max() / 20
+    assert raised[list(IDS).index(LOVE[0])] < raised.max() / 5
     assert not train(IDS, unrated).contributions(np.array([2]), np.array([0]), np.ones(1, dtype=np.float32)).any()
 
 
-def test_only_the_strongest_weights_are_kept() -> None:
-    few = train(IDS, ratings(), toy.vectors(), Settings(kept=2))
-    into = np.bincount(few.indices, minlength=len(IDS))
-    assert into.max() == 2
-    all_of_them = train(IDS, ratings(), toy.vectors())
-    near, _ = all_of_them.neighbours(0, 2)
+def test_only_the_weights_that_matter_are_kept() -> None:
+    everything, few = learn(ratings(), kept=12), learn(ratings(), kept=2)
+    rated = few.rated[few.indices]
+    assert np.count_nonzero(rated) < len(everything.values) / 3
+    near, _ = everything.neighbours(0, 2)
     assert np.array_equal(few.neighbours(0, 2)[0], near)
+    assert set(zip(few.indices.tolist(), few.values.tolist(), strict=True)) <= set(
+        zip(everything.indices.tolist(), everything.values.tolist(), strict=True)
+    )
+
+
+def test_the_weights_of_some_films_alone_are_those_of_the_whole_model() -> None:
+    whole = learn(ratings())
+    some = train(IDS, ratings(), toy.vectors(), films=toy.FILMS, only=np.array([4, 7]), least=whole.least)
+    one = np.ones(1, dtype=np.float32)
+    for film in (4, 7):
+        row = np.array([list(IDS).index(film)])
+        assert np.array_equal(some.scores(row, one)[some.rated], whole.scores(row, one)[some.rated])
+    assert not some.scores(np.array([0]), one)[some.rated].any()
+
+
+def test_a_film_beyond_those_that_are_solved_for_is_placed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "MOST_RATED", 9)
+    model = learn(ratings())
+    assert np.count_nonzero(model.rated) == 9
+    for row in np.flatnonzero(~model.rated):
+        assert model.contributions(np.array([row]), np.arange(len(IDS)), np.ones(len(IDS), dtype=np.float32)).any()
 
 
 def test_films_elsewhere_are_left_out_and_none_at_all_is_refused() -> None:
@@ -73,7 +102,7 @@ def test_films_elsewhere_are_left_out_and_none_at_all_is_refused() -> None:
 
 
 def test_popularity_counts_who_liked_a_film() -> None:
-    model = train(IDS, ratings(), toy.vectors())
+    model = learn(ratings())
     assert model.popularity.max() == 1
     assert model.popularity[list(IDS).index(12)] == 0
     assert not model.rated[list(IDS).index(12)]
