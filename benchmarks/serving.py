@@ -31,6 +31,7 @@ from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file
@@ -41,7 +42,7 @@ from deploy.demo import broker, commands, prepare  # noqa: E402
 
 WIKIPEDIA = ROOT.parent / "shared" / "data" / "wikipedia-films.jsonl.gz"
 CLIENTS, CALLS, WARM_UP = 2, 600, 60
-KINDS = ("empty", "bare", "personal", "personal_1000", "ask", "similar")
+KINDS = ("empty", "bare", "personal", "personal_1000", "ask", "similar", "suggest")
 TITLES, PARSED = 100_000, 500
 QUIET_S = 2.0  # servers that used no processor for so long have loaded all that they load
 
@@ -163,11 +164,13 @@ def _client(world: dict[str, Any], ports: tuple[int, int], sentences: list[str],
 
     for sentence in sentences:
         member, film = draw.choice(world["members"]), draw.choice(world["films"])
+        typed = sentence[: draw.randint(3, len(sentence))]
         kinds = [
             ("empty", member, "/bench/empty/", None),
             ("personal", member, "/api/v1/me/recommendations/", None),
             ("ask", member, "/api/v1/recommendations/", json.dumps({"text": sentence})),
             ("similar", member, f"/api/v1/films/{film}/similar/", None),
+            ("suggest", member, f"/api/v1/suggestions/?{urlencode({'q': typed})}", None),
         ]
         if world["keen"]:
             kinds.append(("personal_1000", draw.choice(world["keen"]), "/api/v1/me/recommendations/", None))

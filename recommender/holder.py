@@ -94,7 +94,9 @@ class Holder:
                 logger.error("index %s is not served: %s", version, error)
                 continue
             rules = self._engine.rules if self._engine is not None else ()
-            engine = Engine(library, Lexicon.build(library.films), encoding.encode_query, rules=rules)
+            lexicon = Lexicon.build(library.films)
+            lexicon.suggest("a")  # sorts what can be completed now, and not while somebody types
+            engine = Engine(library, lexicon, encoding.encode_query, rules=rules)
             self._lay(engine, changes_since(library.version))
             break
         self._wanted = current

@@ -22,7 +22,7 @@ from recommender.curation import Effect, effect_of
 from recommender.engine import Engine
 from recommender.holder import IndexUnavailable, holder
 from recommender.profiles import profile_of
-from recommender.query import Refined, parse
+from recommender.query import Refined, Suggestion, parse
 from recommender.query import refine as refined
 from recommender.query.given import known as only_known
 from recommender.rebuild import publish, request_rebuild, rollback
@@ -48,6 +48,7 @@ __all__ = [
     "Refined",
     "RequestError",
     "Served",
+    "Suggestion",
     "ask",
     "effect_of",
     "explain",
@@ -64,6 +65,7 @@ __all__ = [
     "rollback",
     "similar",
     "starters",
+    "suggest",
     "understood",
     "warm_up",
 ]
@@ -260,6 +262,15 @@ def refine(request: Request, words: str, shown: Sequence[int] = ()) -> Refined:
         IndexUnavailable: there is no index to answer from.
     """
     return refined(request, words, holder.engine().lexicon, shown)
+
+
+def suggest(text: str, limit: int = 8) -> tuple[int, tuple[Suggestion, ...]]:
+    """What the end of a text being typed may become, and where in the text that end begins.
+
+    Raises:
+        IndexUnavailable: there is no index to answer from.
+    """
+    return holder.engine().lexicon.suggest(text, limit)
 
 
 def understood(text: str) -> ParsedQuery:

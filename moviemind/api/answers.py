@@ -254,6 +254,25 @@ class AnswerShape(serializers.Serializer[Any]):
     relax = RelaxShape(many=True, help_text="Where filters leave no film: what to relax, the most helpful first.")
 
 
+class SuggestionShape(serializers.Serializer[Any]):
+    """Something that the words being typed may become."""
+
+    kind = serializers.ChoiceField(choices=("title", "person", "theme"))
+    text = serializers.CharField()
+    film = serializers.IntegerField(allow_null=True, help_text="Its id, if it is a title.")
+    year = serializers.IntegerField(allow_null=True)
+    insert = serializers.CharField(
+        help_text="What to put into the sentence: a title that several films have, with its year."
+    )
+
+
+class SuggestionsShape(serializers.Serializer[Any]):
+    """Titles, then people, then themes; of each the best known first."""
+
+    start = serializers.IntegerField(help_text="Where in `q`, counted in characters, that begins which they complete.")
+    suggestions = SuggestionShape(many=True)
+
+
 class ErrorShape(serializers.Serializer[Any]):
     """One thing that is wrong."""
 

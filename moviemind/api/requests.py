@@ -164,6 +164,13 @@ class SimilarParameters(StrictSerializer):
     limit = _limit()
 
 
+class SuggestParameters(StrictSerializer):
+    """Words being typed."""
+
+    q = Text(max_length=MAX_TEXT, trim_whitespace=False, help_text="The words so far: their end is completed.")
+    limit = Integer(min_value=1, max_value=MAX_LIMIT, default=8, help_text="How many suggestions to return.")
+
+
 class FilmParameters(PageParameters):
     """Search and filters of the list of films."""
 
@@ -270,7 +277,7 @@ _WORDS = ("unknown", "genres", "themes", "people", "avoid_themes", "avoid_people
 _ASKING = ("seeds", "genres", "themes", "people", "spirit")
 
 # Serializers hold no state of a request, so each is made once: making one copies all of its fields, every time.
-_ASK, _FOR_ME, _SIMILAR = AskBody(), ForMeParameters(), SimilarParameters()
+_ASK, _FOR_ME, _SIMILAR, _SUGGEST = AskBody(), ForMeParameters(), SimilarParameters(), SuggestParameters()
 
 
 def filters_of(values: Mapping[str, Any]) -> Filters:
@@ -316,6 +323,16 @@ def for_me_of(query: Any) -> tuple[int, Filters]:
     """
     values = _FOR_ME.run_validation(query)
     return values["limit"], filters_of(values)
+
+
+def suggest_of(query: Any) -> tuple[str, int]:
+    """A query string as words being typed and a limit.
+
+    Raises:
+        ValidationError: it breaks the shape.
+    """
+    values = _SUGGEST.run_validation(query)
+    return values["q"], values["limit"]
 
 
 def similar_limit_of(query: Any) -> int:

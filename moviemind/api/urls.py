@@ -6,7 +6,7 @@ from django.urls.converters import IntConverter
 from moviemind.api.views.docs import Docs, NoSuchAddress, Schema
 from moviemind.api.views.films import Films, OneFilm
 from moviemind.api.views.me import MyList, MyListEntry, MyRating, MyRatings, MySeen, MySettings, MyWords
-from moviemind.api.views.recommendations import Ask, ForMe, Similar
+from moviemind.api.views.recommendations import Ask, ForMe, Similar, Suggest
 from moviemind.api.views.token import MyToken
 from moviemind.profiles.models import Mark
 
@@ -21,6 +21,7 @@ register_converter(FilmIdConverter, "film")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/recommendations/", Ask.as_view(), name="api-ask"),
+    path("v1/suggestions/", Suggest.as_view(), name="api-suggest"),
     path("v1/films/", Films.as_view(), name="api-films"),
     path("v1/films/<film:film_id>/", OneFilm.as_view(), name="api-film"),
     path("v1/films/<film:film_id>/similar/", Similar.as_view(), name="api-similar"),

@@ -6,11 +6,11 @@ Every change is an address: a link, which works without scripts, and which the b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviemind.web.places import country_name, language_name
 from moviemind.web.standing import Standing, spelt_out
-from recommender.shapes import Answer, FilmFacts
+from recommender.shapes import Answer, FilmFacts, Filters, Request
 
 MOST_OTHERS = 6  # other films of one title that a chip offers
 
@@ -84,6 +84,26 @@ def offers_of(standing: Standing, answer: Answer) -> tuple[Offer, ...]:
         if near is not None:
             take = Change(text=f"{near.title} ({near.year})", address=less.adding("seeds", near.id).address)
         found.append(Offer(title=title, take=take, remove=less.address))
+    return tuple(found)
+
+
+def ways_out(standing: Standing, answer: Answer) -> tuple[Change, ...]:
+    """Where conditions leave no film: which to take away, and how many films that brings back."""
+    now = spelt_out(standing, answer)
+    unset = Filters()
+    found = []
+    for relaxation in answer.relax:
+        names = relaxation.filters
+        only = replace(unset, **{name: getattr(now.request.filters, name) for name in names})
+        alone = Standing(request=Request(filters=only))
+        said = [*(chip.text for chip in _conditions(alone)), *(f"no {genre}" for genre in only.without_genres)]
+        found.append(
+            Change(
+                text=f"Without “{', '.join(said)}”",
+                label=f"there {'is' if relaxation.films == 1 else 'are'} {relaxation.films}.",
+                address=now.with_filters(**{name: getattr(unset, name) for name in names}).address,
+            )
+        )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Max, Min
 from django.db.models.functions import Lower
+from django.urls import reverse_lazy
 
 from moviemind.catalog.models import Film, FilmQuerySet, Genre
 from moviemind.profiles.models import Mark, Member
@@ -31,6 +32,7 @@ class AskForm(forms.Form):
                 "placeholder": "Films you love, a mood, a genre, a limit…",
                 "autocomplete": "off",
                 "data-enter-submits": "",
+                "data-suggests": reverse_lazy("suggest"),
             }
         ),
         error_messages={

@@ -6,6 +6,7 @@ from moviemind.web.views import films, home, info, members, words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("suggest/", home.suggest, name="suggest"),
     path("films/", films.film_list, name="films"),
     path("films/<int:film_id>/", films.film_page, name="film"),
     path("films/<int:film_id>/cover.svg", films.film_cover, name="film-cover"),

@@ -264,3 +264,13 @@ def test_the_engine_is_asked_for_just_what_the_address_says(client: Client, monk
             exclude=frozenset({7}),
         )
     ]
+
+
+def test_where_conditions_leave_no_film_a_click_takes_the_one_away_that_is_too_much(client: Client) -> None:
+    page = client.get("/?said=x&genres=Comedy&filters.year_max=1900&filters.without_genres=Horror")
+    assert not page.context["cards"]
+    (way, *_) = page.context["relax"]
+    assert way.text == "Without “until 1900”"
+    after = client.get(way.address)
+    assert len(after.context["cards"]) == 10
+    assert set(chips(after)) == {"You wish for: Comedy", "Leave out: Horror"}

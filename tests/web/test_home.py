@@ -90,6 +90,21 @@ def test_conditions_that_no_film_keeps_are_said(client: Client) -> None:
     assert "card-ranked" not in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "start", "first"), [("I love kingdom of hea", 7, "Kingdom of Heaven"), ("zzqx", 4, "")]
+)
+def test_the_box_is_told_what_the_words_may_become(client: Client, typed: str, start: int, first: str) -> None:
+    answer = client.get("/suggest/", {"q": typed}).json()
+    assert answer["from"] == start
+    assert (answer["suggestions"] or [{"text": ""}])[0]["text"] == first
+
+
+def test_without_an_index_nothing_is_suggested(client: Client) -> None:
+    IndexState.objects.update(current="")
+    holder.forget()
+    assert client.get("/suggest/", {"q": "tro"}).json() == {"from": 3, "suggestions": []}
+
+
 def test_html_is_shown_as_text_wherever_a_question_is_repeated(client: Client) -> None:
     page = ask(client, "</title><script>alert(1)</script> like <b>Zorblax</b> films")
     assert "<script>alert" not in page

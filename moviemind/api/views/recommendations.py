@@ -10,16 +10,18 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from moviemind.api.answers import AnswerShape
+from moviemind.api.answers import AnswerShape, SuggestionsShape
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import (
     AskBody,
     ForMeParameters,
     SimilarParameters,
+    SuggestParameters,
     ask_of,
     change_of,
     for_me_of,
     similar_limit_of,
+    suggest_of,
 )
 from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.profiles.models import Member
@@ -84,6 +86,33 @@ class Ask(ApiView):
         if words:
             asked = _refined(asked, words, shown)
         return Response(service.ask(asked, _member(request)).as_dict())
+
+
+class Suggest(ApiView):
+    """What words being typed may become."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="suggestions",
+        summary="Complete what is being typed",
+        tags=["Recommendations"],
+        parameters=[SuggestParameters],
+        responses={200: SuggestionsShape, **refusals(400, 503)},
+    )
+    def get(self, request: Request) -> Response:
+        """Titles, people and themes that the end of a sentence may become, the best known first.
+
+        "I love kingdom of hea" goes on with "Kingdom of Heaven". Accents and capitals do not matter; where nothing
+        begins so, a slip of the pen is forgiven.
+        """
+        words, limit = suggest_of(request.query_params)
+        start, found = service.suggest(words, limit)
+        suggestions = [
+            {"kind": each.kind, "text": each.text, "film": each.film, "year": each.year, "insert": each.insert}
+            for each in found
+        ]
+        return Response({"start": start, "suggestions": suggestions})
 
 
 class ForMe(ApiView):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from moviemind.catalog.models import Film
 from moviemind.web import standing as asked
+from moviemind.web.chips import ways_out
 from moviemind.web.forms import AskForm, RefineForm
 from moviemind.web.standing import Standing, spelt_out
 from moviemind.web.understood import understood
@@ -22,6 +23,7 @@ EXAMPLES = (
     "Similar to Green Mile, Forrest Gump and Fight Club",
     "Recommend me sci-fi comedy drama",
 )
+DETAIL = {"title": "film", "person": "person", "theme": "theme"}
 
 
 @require_safe
@@ -30,6 +32,20 @@ def home(request: HttpRequest) -> HttpResponse:
     if asked.asks(request.GET):
         return answers(request)
     return _box(request, AskForm())
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What the end of the words typed so far may become, for the ask box; nothing while there is no index."""
+    typed = request.GET.get("q", "")
+    try:
+        start, found = service.suggest(typed)
+    except service.IndexUnavailable:
+        start, found = len(typed), ()
+    suggestions = [
+        {"text": each.text, "detail": str(each.year or DETAIL[each.kind]), "insert": each.insert} for each in found
+    ]
+    return JsonResponse({"from": start, "suggestions": suggestions})
 
 
 @needs_index
@@ -92,6 +108,7 @@ def _answered(request: HttpRequest, standing: Standing, refine: RefineForm | Non
         "exact": film,
         "likely": likely,
         "ways": _ways(standing, served),
+        "relax": ways_out(standing, served.answer),
         "index_version": served.answer.index_version,
     }
     return render(request, "web/answers.html", context)
