@@ -14,5 +14,10 @@ app.conf.beat_schedule = {
     # A message that no worker took in time is dropped: the next one asks the same.
     "drain the change log": {"task": "recommender.drain_change_log", "schedule": 1.0, "options": {"expires": 2}},
     "go on with a rebuild": {"task": "recommender.continue_rebuild", "schedule": 2.0, "options": {"expires": 4}},
+    "learn when many ratings are new": {
+        "task": "recommender.learn_when_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "rebuild at night": {"task": "recommender.request_nightly_rebuild", "schedule": crontab(hour="3", minute="30")},
 }

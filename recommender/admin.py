@@ -78,7 +78,7 @@ class IndexAdmin(admin.ModelAdmin):
         except (LookupError, SnapshotError) as error:
             self.message_user(request, f"Nothing was changed: {error}.", messages.ERROR)
         else:
-            self.message_user(request, f"Version {version} serves again, within a second.", messages.SUCCESS)
+            self.message_user(request, f"Version {version} serves within a second.", messages.SUCCESS)
         return self._back()
 
     @staticmethod

@@ -84,7 +84,7 @@ class Holder:
 
     def _load(self, current: str) -> None:
         """Load the current version, or the newest earlier one that is whole; problems say which file is not."""
-        earlier = IndexVersion.objects.exclude(version=current).values_list("version", flat=True)
+        earlier = IndexVersion.objects.filter(held_back="").exclude(version=current).values_list("version", flat=True)
         problems: list[str] = []
         for version in (current, *earlier):
             try:

@@ -46,13 +46,20 @@ class IndexState(models.Model):
 
 
 class IndexVersion(models.Model):
-    """A published snapshot. Its files lie in var/index/<version>/; their hashes are in the manifest there."""
+    """A snapshot. Its files lie in var/index/<version>/; their hashes are in the manifest there.
+
+    One that fell short of the running one is held back: it is served only when a curator says so.
+    """
 
     version = models.CharField(max_length=60, unique=True)
     films = models.PositiveIntegerField()
     vectors_version = models.BigIntegerField(help_text="Later vectors are laid over this snapshot.")
     encoder = models.CharField(max_length=80)
     published_at = models.DateTimeField(auto_now_add=True)
+    ratings = models.PositiveBigIntegerField(default=0, help_text="How many it learnt from.")
+    reference_ratings = models.PositiveBigIntegerField(default=0, help_text="How many of them of reference members.")
+    measures = models.JSONField(default=list, help_text="Its figures beside those of the index that ran before it.")
+    held_back = models.CharField(max_length=400, blank=True, help_text="Why it is not served; empty when it may be.")
 
     class Meta:
         ordering = ("-pk",)
@@ -69,6 +76,7 @@ class RebuildRequest(models.Model):
         WORKING = "working"
         DONE = "done"
         FAILED = "failed"
+        HELD = "held", "held back"
 
     requested_at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=120, blank=True)
@@ -80,7 +88,10 @@ class RebuildRequest(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    version = models.CharField(max_length=60, blank=True, help_text="What it published.")
+    version = models.CharField(max_length=60, blank=True, help_text="What it made.")
+    publish_anyway = models.BooleanField(
+        default=False, help_text="Even when it falls short of the running index: a curator said so."
+    )
 
     class Meta:
         ordering = ("-pk",)

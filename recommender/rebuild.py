@@ -1,4 +1,4 @@
-"""Building a new index in chunks, publishing it, and going back to an earlier one.
+"""Building a new index in chunks, publishing it where it is no worse than the running one, and going back.
 
 A rebuild is a row in the database. Whoever holds it beats its heart there; when that stops, another worker goes on.
 """
@@ -13,22 +13,26 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moviemind.catalog.models import Film
 from recommender.documents import rating_counts
 from recommender.encoder import Encoder
-from recommender.index import SnapshotError, load_snapshot, sweep_unfinished, write_snapshot
-from recommender.models import FilmVector, IndexVersion, RebuildRequest
+from recommender.engine import Engine
+from recommender.evaluation.gate import Measure, compare
+from recommender.index import Library, SnapshotError, load_snapshot, sweep_unfinished, write_snapshot
+from recommender.models import FilmVector, IndexState, IndexVersion, RebuildRequest
+from recommender.query import Lexicon
 from recommender.shapes import FilmFacts
+from recommender.training import Learnt, learn
 from recommender.vectors import embed_films, encoder_label, locked_state, vector_of
 
 logger = logging.getLogger(__name__)
@@ -42,16 +46,22 @@ KEPT = 5  # published snapshots kept on disk for going back
 OPEN = (RebuildRequest.Status.WAITING, RebuildRequest.Status.WORKING)
 
 
-def request_rebuild(reason: str) -> RebuildRequest:
-    """Ask for a new index; while one is asked for already, that one is returned."""
-    open_request = RebuildRequest.objects.filter(status__in=OPEN).first()
-    if open_request:
-        return open_request
-    try:
-        with transaction.atomic():
-            return RebuildRequest.objects.create(reason=reason[:120])
-    except IntegrityError:  # another process asked in the same moment
-        return RebuildRequest.objects.filter(status__in=OPEN).latest("pk")
+def request_rebuild(reason: str, *, publish_anyway: bool = False) -> RebuildRequest:
+    """Ask for a new index; while one is asked for already, that one is returned.
+
+    Args:
+        publish_anyway: serve it even when it falls short of the running one.
+    """
+    request = RebuildRequest.objects.filter(status__in=OPEN).first()
+    if request is None:
+        try:
+            with transaction.atomic():
+                request = RebuildRequest.objects.create(reason=reason[:120], publish_anyway=publish_anyway)
+        except IntegrityError:  # another process asked in the same moment
+            request = RebuildRequest.objects.filter(status__in=OPEN).latest("pk")
+    if publish_anyway and not request.publish_anyway:
+        RebuildRequest.objects.filter(pk=request.pk).update(publish_anyway=True)
+    return request
 
 
 def work_on_rebuild(encoder: Encoder) -> RebuildRequest | None:
@@ -86,6 +96,9 @@ def publish(version: str) -> None:
     """
     load_snapshot(settings.INDEX_DIR / version)
     with transaction.atomic():
+        IndexVersion.objects.filter(version=version).update(held_back="")
+        held = RebuildRequest.objects.filter(version=version, status=RebuildRequest.Status.HELD)
+        held.update(status=RebuildRequest.Status.DONE, error="")
         state = locked_state()
         state.current = version
         state.save(update_fields=["current"])
@@ -93,6 +106,8 @@ def publish(version: str) -> None:
 
 def rollback(version: str = "") -> str:
     """Publish an earlier version again, the one before the current if none is named, and return its name.
+
+    A version that was held back is published when it is named: somebody has looked at it.
 
     Later edits of films stay: they lie over whatever snapshot is served.
 
@@ -104,6 +119,8 @@ def rollback(version: str = "") -> str:
         current = locked_state().current
     versions = list(IndexVersion.objects.values_list("version", flat=True))
     if not version:
+        held_back = set(IndexVersion.objects.exclude(held_back="").values_list("version", flat=True))
+        versions = [each for each in versions if each not in held_back]
         at = versions.index(current) if current in versions else -1
         if at + 1 >= len(versions):
             raise LookupError("there is no earlier index version to go back to")
@@ -153,7 +170,8 @@ def _beating(request: RebuildRequest) -> Iterator[None]:
     def beat() -> None:
         try:
             while not over.wait(HEARTBEAT_S):
-                _beat(request)
+                with suppress(OperationalError):  # the database is busy: the next beat will do
+                    _beat(request)
         finally:
             connection.close()
 
@@ -183,7 +201,10 @@ def _embed_missing(request: RebuildRequest, encoder: Encoder) -> bool:
 
 
 def _publish(request: RebuildRequest, encoder: Encoder) -> None:
-    """Write all vectors as a snapshot and make it the current one. Edits from now on lie over it."""
+    """Learn from the ratings, write all vectors as a snapshot, and make it the current one if it passes the gate.
+
+    Edits from now on lie over it.
+    """
     with transaction.atomic():
         vectors_version = locked_state().vectors_version
         rows = list(FilmVector.objects.exclude(vector=b"").order_by("film_id"))
@@ -195,6 +216,7 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
     sweep_unfinished(settings.INDEX_DIR)
     _beat(request, films=len(rows), embedded=len(rows))
     with _beating(request):
+        learnt = learn(films, stacked)
         manifest = write_snapshot(
             settings.INDEX_DIR,
             films,
@@ -203,26 +225,59 @@ def _publish(request: RebuildRequest, encoder: Encoder) -> None:
             encoder=label,
             vectors_version=vectors_version,
             now=timezone.now(),
+            collaboration=learnt.model,
         )
+        measures = _measured(manifest.version, learnt, encoder)
+    fallen = "; ".join(map(str, (measure for measure in measures if measure.fell)))
     with transaction.atomic():
+        request.refresh_from_db(fields=["publish_anyway"])
+        held_back = "" if request.publish_anyway else fallen[:400]
         _beat(
             request,
-            status=RebuildRequest.Status.DONE,
+            status=RebuildRequest.Status.HELD if held_back else RebuildRequest.Status.DONE,
             finished_at=timezone.now(),
             version=manifest.version,
             owner="",
-            error="",
+            error=f"held back: {held_back}" if held_back else "",
         )
         IndexVersion.objects.update_or_create(
             version=manifest.version,
-            defaults={"films": len(rows), "vectors_version": vectors_version, "encoder": label},
+            defaults={
+                "films": len(rows),
+                "vectors_version": vectors_version,
+                "encoder": label,
+                "ratings": learnt.ratings,
+                "reference_ratings": learnt.reference,
+                "measures": [measure.as_dict() for measure in measures],
+                "held_back": held_back,
+            },
         )
         state = locked_state()
-        state.current = manifest.version
-        state.save(update_fields=["current"])
+        if not held_back:
+            state.current = manifest.version
+            state.save(update_fields=["current"])
     request.refresh_from_db()
-    logger.info("published index %s with %d films", manifest.version, len(rows))
-    _forget_old(manifest.version)
+    if held_back:
+        logger.warning("index %s is held back: %s", manifest.version, held_back)
+    else:
+        logger.info("published index %s with %d films", manifest.version, len(rows))
+    _forget_old(state.current)
+
+
+def _measured(version: str, learnt: Learnt, encoder: Encoder) -> list[Measure]:
+    """The new index beside the running one; nothing when there is none to compare with, or one of another encoder."""
+    current = IndexState.objects.values_list("current", flat=True).filter(pk=IndexState.SINGLETON).first()
+    if not current or current == version:
+        return []
+    try:
+        running, new = (Library(load_snapshot(settings.INDEX_DIR / name)) for name in (current, version))
+    except SnapshotError as error:
+        logger.warning("the new index is not compared: %s", error)
+        return []
+    if running.manifest.encoder != new.manifest.encoder:
+        return []
+    ours, theirs = (Engine(library, Lexicon.build(library.films), encoder.encode) for library in (new, running))
+    return compare(ours, theirs, learnt.cases)
 
 
 def _forget_old(current: str) -> None:

@@ -99,6 +99,9 @@ def index_status() -> dict[str, Any]:
             "films": row.films,
             "encoder": row.encoder,
             "published_at": row.published_at.isoformat(timespec="seconds"),
+            "ratings": row.ratings,
+            "measures": row.measures,
+            "held_back": row.held_back,
             "on_disk": (settings.INDEX_DIR / row.version / "manifest.json").is_file(),
         }
         for row in IndexVersion.objects.all()

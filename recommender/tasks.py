@@ -9,6 +9,7 @@ from recommender import encoding
 from recommender.models import IndexState, IndexVersion
 from recommender.rebuild import request_rebuild, work_on_rebuild
 from recommender.service import note_worker
+from recommender.training import is_due
 from recommender.vectors import drain_changes, encoder_label
 
 
@@ -27,7 +28,7 @@ def continue_rebuild() -> str:
     if state is None or not state.current or not (settings.INDEX_DIR / state.current).is_dir():
         request_rebuild("there is no index yet")
     elif IndexVersion.objects.filter(version=state.current).exclude(encoder=encoder_label(encoder)).exists():
-        request_rebuild("the index is of another encoder")
+        request_rebuild("the index is of another encoder", publish_anyway=True)  # the running one fits no question
     request = work_on_rebuild(encoder)
     return str(request) if request else ""
 
@@ -36,3 +37,14 @@ def continue_rebuild() -> str:
 def request_nightly_rebuild() -> int:
     """Ask for the nightly rebuild: it folds the day's edits into a fresh snapshot."""
     return request_rebuild("nightly").pk
+
+
+@shared_task(name="recommender.learn_when_due")
+def learn_when_due() -> bool:
+    """Ask for a rebuild, which learns from the ratings, when many of them are new; returns whether it did."""
+    state = IndexState.objects.filter(pk=IndexState.SINGLETON).first()
+    latest = IndexVersion.objects.first()  # one that was held back has learnt as well
+    if state is None or not state.current or latest is None or not is_due(latest):
+        return False
+    request_rebuild("many ratings are new")
+    return True

@@ -185,6 +185,52 @@ def test_a_rebuild_outlives_the_kill_of_its_worker(site: Site, celery_worker_pro
     assert Visitor(address).ready()["index"]["version"] == place.name
 
 
+STRANGERS = """
+import random
+from moviemind.catalog.models import Film
+from moviemind.profiles.models import ReferenceRating, ReferenceSet
+from recommender.service import request_rebuild
+draw = random.Random(3)
+films = list(Film.objects.values_list("pk", flat=True))
+owner = ReferenceSet.objects.create(name="strangers", load=1)
+ReferenceRating.objects.bulk_create(
+    (
+        ReferenceRating(
+            set=owner, member_key=key, film_id=film, half_stars=9 - 6 * ((film + key) % 2), rated_at=0, load=1
+        )
+        for key in range(4000)
+        for film in draw.sample(films, min(60, len(films)))
+    ),
+    batch_size=5000,
+)
+ReferenceSet.objects.update(ratings=ReferenceRating.objects.count())
+result = request_rebuild("strangers").pk
+"""
+
+
+def test_learning_outlives_the_kill_of_its_worker_and_the_old_index_serves_meanwhile(
+    site: Site, celery_worker_process: Server
+) -> None:
+    wait_until(lambda: _rebuild(site)[0] == "done", 90, "a first index, of texts alone")
+    first = _rebuild(site)[1]
+    visitor = Visitor(site.start_web())
+    site.eval(STRANGERS)
+    learning = "SELECT 1 FROM recommender_rebuildrequest WHERE status = 'working' AND embedded = films AND films > 0"
+    wait_until(lambda: site.sql(learning), 60, "the worker learns")
+    celery_worker_process.kill()
+    assert _rebuild(site) == ("working", "")
+    assert site.sql("SELECT current FROM recommender_indexstate") == [(first,)]
+    assert visitor.ready()["index"]["version"] == first
+
+    site.start_worker()
+    wait_until(lambda: _rebuild(site)[0] == "done", 90, "another worker has learnt")
+    second = _rebuild(site)[1]
+    assert (site.var / "index" / second / "collaboration.npz").is_file()
+    assert not (site.var / "index" / first / "collaboration.npz").exists()
+    wait_until(lambda: visitor.ready()["index"]["version"] == second, 10, "it serves")
+    assert site.sql("SELECT ratings FROM recommender_indexversion WHERE version = ?", second) == [(240_000,)]
+
+
 def test_two_workers_do_no_double_harm(site: Site, celery_worker_process: Server) -> None:
     site.start_worker()
     wait_until(lambda: _rebuild(site)[0] == "done", 90, "an index is published")

@@ -31,5 +31,7 @@ class Command(BaseCommand):
                 f"rebuild   {rebuild['status']}, {rebuild['embedded']} of {rebuild['films']} films {rebuild['error']}"
             )
         for row in status["versions"]:
-            missing = "" if row["on_disk"] else "  (its files are missing)"
-            self.stdout.write(f"version   {row['version']}  {row['films']} films  {row['published_at']}{missing}")
+            notes = "" if row["on_disk"] else "  (its files are missing)"
+            notes += f"  (held back: {row['held_back']})" if row["held_back"] else ""
+            learnt = f"  {row['ratings']} ratings" if row["ratings"] else ""
+            self.stdout.write(f"version   {row['version']}  {row['films']} films{learnt}  {row['published_at']}{notes}")

@@ -12,7 +12,7 @@ from recommender.models import RebuildRequest
 from recommender.rebuild import work_on_rebuild
 
 UNCLAIMED_S = 3.0  # a worker that is there takes it within two
-ENDED = (RebuildRequest.Status.DONE, RebuildRequest.Status.FAILED)
+ENDED = (RebuildRequest.Status.DONE, RebuildRequest.Status.FAILED, RebuildRequest.Status.HELD)
 
 
 class Command(BaseCommand):
@@ -21,12 +21,16 @@ class Command(BaseCommand):
     help = "Ask the worker for a new index."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """One flag."""
+        """Two flags."""
         parser.add_argument("--wait", action="store_true", help="until it is published; works itself without a worker")
 
-    def handle(self, *args: Any, wait: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--publish-anyway", action="store_true", help="even when its measures fall below those of the running index"
+        )
+
+    def handle(self, *args: Any, wait: bool, publish_anyway: bool, **options: Any) -> None:
         """Ask, and wait if told to."""
-        request = service.request_rebuild("asked for in the shell")
+        request = service.request_rebuild("asked for in the shell", publish_anyway=publish_anyway)
         if not wait:
             self.stdout.write(f"rebuild {request.pk} asked for; `manage.py index_status` tells how far it is")
             return
@@ -47,6 +51,11 @@ class Command(BaseCommand):
                 told = line
         if request.status == RebuildRequest.Status.FAILED:
             raise CommandError(f"the rebuild failed: {request.error}")
+        if request.status == RebuildRequest.Status.HELD:
+            raise CommandError(
+                f"{request.version} is not published, {request.error}; the running index goes on. "
+                f"`manage.py rollback_index {request.version}` publishes it all the same"
+            )
         self.stdout.write(f"published {request.version}")
 
     @staticmethod
