@@ -96,6 +96,7 @@ blair witch = The Blair Witch Project
 texas chainsaw, chainsaw massacre = The Texas Chain Saw Massacre
 texas chain saw massacre = The Texas Chainsaw Massacre
 kings speech = The King's Speech
+no country = No Country for Old Men
 kimi no na wa = Your Name.
 sen to chihiro, sen to chihiro no kamikakushi = Spirited Away
 tonari no totoro = My Neighbor Totoro

@@ -26,7 +26,7 @@ _SPELLINGS = {
     "colour": "color", "colours": "colors", "neighbour": "neighbor", "neighbours": "neighbors", "grey": "gray",
     "honour": "honor", "harbour": "harbor", "theatre": "theater", "centre": "center", "favourite": "favorite",
     "labour": "labor", "armour": "armor", "rumour": "rumor", "programme": "program", "jewellery": "jewelry",
-    "doctor": "dr", "mister": "mr", "versus": "vs",
+    "doctor": "dr", "xmas": "christmas", "thru": "through", "nite": "night", "mister": "mr", "versus": "vs",
 }  # fmt: skip
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "ħ": "h", "ʼ": "'", "’": "'"}

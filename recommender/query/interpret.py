@@ -12,12 +12,14 @@ from recommender.query.meanings import Meaning
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
-from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, OBSCURE, PLOT, STOP
+from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, LEFT_COLD, OBSCURE, PLOT, STOP
 from recommender.shapes import ParsedQuery
 
 MAX_FILMS = 20
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
+_LIKING = frozenset({"love", "loved", "like", "liked", "enjoy", "enjoyed", "adore", "adored", "hated", "hate", "saw"})
+_SOFTENERS = frozenset({"really", "just", "also", "honestly", "kinda", "actually", "both", "all"})
 BOTH = frozenset({"and", "plus", "n"})
 
 
@@ -124,7 +126,7 @@ class Interpreter:
 
     def _film(self, at: int, element: Element) -> None:
         self._drop(element)
-        liked = not self.refusing
+        liked = not self.refusing and not self._left_cold(at)
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
@@ -133,6 +135,21 @@ class Interpreter:
         if at and "director of" in self.sentence.raw(self.elements[at - 1].start, element.start).lower():
             self.wished["people"].update(dict.fromkeys(self.lexicon.facts(element.film).directors))
         self._applied(element)
+
+    def _left_cold(self, at: int) -> bool:
+        """Whether what follows a film, or the list that it is in, says that it was not liked: "Gravity bored me"."""
+        last = at
+        for following in self.elements[at + 1 :]:
+            if following.kind != "film" and following.text not in BOTH:
+                break
+            last += 1
+        start = self.elements[last].end
+        if start >= len(self.tokens) or self.tokens[start].before in (".", "\n", ";"):
+            return False
+        words = [token.word for token in self.tokens[start : start + 7]]
+        while words and words[0] in _SOFTENERS:
+            del words[0]
+        return any(tuple(words[: len(phrase)]) == phrase for phrase in LEFT_COLD)
 
     def _compared(self, at: int, element: Element) -> None:
         self._drop(element)
@@ -233,6 +250,8 @@ class Interpreter:
                 self.scope.too = True
             return not (meaning.genres or meaning.themes or meaning.content)
         elif cue in ("kids", "small kids"):
+            if self._of_others(element):
+                return True
             if self.refusing:
                 self.conditions.without_genres("Family")
             else:
@@ -247,6 +266,12 @@ class Interpreter:
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _of_others(self, element: Element) -> bool:
+        """Whether children are only told of, not watching: "my kids loved Moana"."""
+        before = self.tokens[element.start - 1].word if element.start else ""
+        after = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        return after in _LIKING and before not in ("for", "with") and not self.tokens[element.end].before
 
     def _tells_a_story(self, at: int, element: Element) -> bool:
         """A "no" or "not" inside a told plot belongs to the plot, unless what it refuses is plain to see."""

@@ -144,7 +144,10 @@ _OR_EARLIER = _any("or earlier/or older/and earlier/or before/and older/and befo
 _FILM = "(?:movies?|films?|flicks?|pictures?)"
 _FROM = "(?:from |in |of |made in |released in |made during |during |back in |between |either )*"
 # A story set in the sixties is no film from the sixties.
-_NOT_SET = "".join(f"(?<!{words} )(?<!{words} the )" for words in ("set in", "set during", "place in", "about"))
+_NOT_SET = "".join(
+    f"(?<!{words} )(?<!{words} the )"
+    for words in ("set", "set in", "set during", "takes place", "taking place", "place in", "about")
+)
 _AGE = rf"(?P<n>{_N}|few|couple of|couple) years?"
 
 
@@ -187,7 +190,11 @@ _RULES: tuple[Rule, ...] = (
     ),
     # Years: spans first
     _rule(
-        rf"{_FROM}{_YEAR} (?:and|to|until|till|through) (?P<to>(?:18[89]|19\d|20\d)\d)",
+        rf"{_FROM}{_YEAR} (?:to|until|till|through) (?P<to>(?:18[89]|19\d|20\d)\d)",
+        lambda m, _: _ordered(int(m["year"]), int(m["to"])),
+    ),
+    _rule(
+        rf"{_FROM}between (?:the years )?{_YEAR} and (?P<to>(?:18[89]|19\d|20\d)\d)",
         lambda m, _: _ordered(int(m["year"]), int(m["to"])),
     ),
     _rule(
@@ -223,7 +230,10 @@ _RULES: tuple[Rule, ...] = (
     ),
     _rule(r"(?:from |in |of )?(?:the )?(?:last|past) decade", lambda _, newest: {"year_min": newest - 9}),
     _rule(rf"(?:from |in |of )?(?:the )?{_any('21st century/twenty first century/this century')}", _this_century),
-    _rule(r"(?:from |in |of )(?:the )?(?:20th century|last century)", lambda *_: {"year_max": 2000}),
+    _rule(
+        r"(?:from |in |of )?(?:the )?(?:20th century|twentieth century)|(?:from |in |of )(?:the )?last century",
+        lambda *_: {"year_max": 2000},
+    ),
 )
 
 
@@ -272,7 +282,7 @@ _MODEST: tuple[tuple[re.Pattern[str], str, Callable[[int], Bounds]], ...] = (
     ),
 )
 _MAYBE = re.compile(
-    r"\d|hour|minute|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|noughties|aughts|decade"
+    r"\d|twentieth|hour|minute|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|noughties|aughts|decade"
     r"|century|years|\bold|\bnew|recent|latest|contemporary|brand|long|short|quick|vintage|golden|black and white"
 )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recommender.query.fold import joined, title_keys, words_of
+from recommender.query.fold import is_numeral, joined, title_keys, words_of
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
 from recommender.query.titles import CLOSE, MAX_WORDS, NEAR, Ids
-from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
+from recommender.query.words import AFTER_PLACE, FILM_NOUNS, LEFT_COLD, PRONOUNS, STOP, is_common, word_set
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
@@ -21,9 +21,10 @@ ENDS = word_set("""
     very though although however if when where while since as than on at about only just not no please thanks
     really movie movies film films i we my its it they and/or both etc plus then minus except made set starring
     directed what show give recommend suggest any anything something have has had am im be a bit lot much more
-    here already lately recently again yesterday today
+    style styled vibe vibes feel energy esque here already lately recently again yesterday today
     less the same until after before similar tonight tell can could would do
 """)
+_COLD = frozenset(phrase[0] for phrase in LEFT_COLD)
 JOINS = word_set("and or nor plus then n")
 
 
@@ -133,10 +134,17 @@ class Namer:
         if end >= self.size:
             return True
         token = self.tokens[end]
+        if token.word in _COLD and self.left_cold(end):
+            return True
         if token.before in LIST_SEPARATORS or token.before in (".", "(", ":") or token.word in ENDS:
             return True
         meaning = self.meaning(end, end + 1)
         return meaning is not None and meaning.steers
+
+    def left_cold(self, at: int) -> bool:
+        """Whether the words from here on say that what stands before them was not liked: "bored me"."""
+        words = tuple(token.word for token in self.tokens[at : at + 5])
+        return any(words[: len(phrase)] == phrase for phrase in LEFT_COLD)
 
     def find(self, start: int, *, slot: int, fresh: bool, opening: bool, plot: bool, after_film: bool) -> Named | None:
         """The film that begins at a token, if the sentence makes it one.
@@ -190,8 +198,14 @@ class Namer:
         whole = fresh and self.ends_at(c.end)
         alone = whole and opening and c.end == self.size
         meaning = self.meaning(c.start, c.end)
-        if meaning is not None and self._means_something_else(meaning, c, whole, capitals, slot, after_film, alone):
+        begins = self.tokens[c.start].capital and self.sentence.cased and self.sentence.opens(c.start)
+        begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
+        if meaning is not None and self._means_something_else(
+            meaning, c, whole, capitals, slot, after_film or begins, alone
+        ):
             return False
+        if begins and c.exact:
+            return True
         if alone:
             return bool(telling) or len(words) > 1 or not PRONOUNS & set(words) or capitals or self.size == 1
         if rare:
@@ -211,6 +225,8 @@ class Namer:
             if slot == WEAK and ((whole and (film.well_known or not opening)) or len(words) >= 4):
                 return True
             return len(words) >= 5 or (len(words) >= 3 and film.well_known) or listed
+        if c.exact and len(words) >= 4 and whole and film.well_known:
+            return True  # "Catch Me If You Can": small words, but nobody says them so for nothing
         return self._single_word_meant(c, words, slot, whole, opening, capitals, listed, film.well_known, telling)
 
     def _single_word_meant(
@@ -237,6 +253,8 @@ class Namer:
             return True
         if capitals and not slot:
             return well_known and article and bool(telling) and not opening
+        if slot == STRONG and c.exact and not telling and all(is_numeral(word) for word in words):
+            return True  # "like 1917", "movies like Seven"
         if not telling or not article:
             return False
         if slot == STRONG:

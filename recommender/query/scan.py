@@ -20,7 +20,7 @@ KNOWN_FAME = 6  # two well-known films: a surname that means this person whereve
 SKIPPED = word_set("""
     movie movies film films called titled named both either maybe also even watching original classic first how
     with something anything everything all of to my favorite favourite show old good great really stuff i other
-    are is were include includes including definitely
+    are is were include includes including definitely early late latest newest
 """)
 STRONG_ROLES = word_set("directed starring featuring director actor actress helmed filmography films movies film")
 
@@ -110,6 +110,10 @@ class Scanner:
 
     def _at(self, i: int) -> Element:
         limit = self.limits.get(i)
+        if i == 0 and 4 <= self.size <= MAX_TYPED and not any(token.before for token in self.tokens[1:]):
+            film = self._typed()
+            if film is not None:
+                return self._take(Named(0, self.size, film))
         if i in self.children:
             end, small = self.children[i]
             self._pass()
@@ -136,6 +140,14 @@ class Scanner:
         if meaning is not None:
             return self._meaning(i, phrase_end, meaning)
         return self._word(i)
+
+    def _typed(self) -> int | None:
+        """The film whose title is all that was typed, with a slip or less its small words: "no country for old man"."""
+        for candidate in self.namer.candidates(0):
+            if candidate.end == self.size:
+                return None  # to the letter: what it means is for the words around it, of which there are none, to say
+        start = 1 if self.tokens[0].word in ARTICLES else 0
+        return self.namer.guess(start, self.size, least_known=True, strict=True)
 
     def _phrase(self, i: int) -> tuple[int, Meaning | None]:
         """The longest phrase of the vocabulary that begins here, within one stretch between separators."""
@@ -287,10 +299,6 @@ class Scanner:
     def _guess_item(self, i: int) -> Element | None:
         """A misspelt or shortened title, or an unknown one, at the place of a title."""
         end = self.namer.item_end(i)
-        if i <= 1 and self.opening and 4 <= self.size <= MAX_TYPED and end < self.size:
-            film = self.namer.guess(i, self.size, least_known=True, strict=True)  # "good bad and the ugly"
-            if film is not None:
-                return self._take(Named(i, self.size, film))
         if self.tokens[i].word in STOP | SKIPPED | FILLER and not (i <= 1 and end == self.size >= 3):
             return None
         capitals = self.sentence.capitalized(i, end)
@@ -304,10 +312,13 @@ class Scanner:
             return None
         if self.opening and not odd and not capitals:
             return None
+        if self.slot < STRONG and not capitals and end == i + 1 < self.size and self.tokens[i].word in known_words():
+            return None
         for stop in dict.fromkeys((end, min(end, i + 4), min(end, i + 3), min(end, i + 2))):
             if stop <= i or (stop - i == 1 and is_common(self.tokens[i].word)):
                 continue
-            careful = not capitals and (self.opening or stop < end)
+            typed = i <= 1 and stop == self.size and not known_words().intersection(odd)  # all that was typed
+            careful = not capitals and (self.opening or stop < end) and not typed
             film = self.namer.guess(i, stop, least_known=careful)
             if film is not None:
                 return self._take(Named(i, stop, film))

@@ -15,6 +15,14 @@ _QUOTED = re.compile(
 )
 _ABBREVIATIONS = word_set("mr mrs ms dr vs vol st jr sr no pt ft etc")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_FLIPPED = re.compile(r"^\s*((?:[^\W\d_]|['’ ]){1,60}), (the|a|an)\s*$", re.IGNORECASE)  # "Matrix, The"
+# Signs that say a limit, as words.
+_SYMBOLS = (
+    (re.compile(r"(?:<|≤|<=)\s*(?=\d)"), " under "),
+    (re.compile(r"(?:>|≥|>=)\s*(?=\d)"), " over "),
+    (re.compile(r"\b((?:18|19|20)\d\d)\s?[-–—]\s?(?=(?:18|19|20)\d\d\b)"), r"\1 to "),
+    (re.compile(r"\b((?:(?:18|19|20)?\d0)['’]?s)\s?[-–—]\s?(?=(?:(?:18|19|20)?\d0)['’]?s\b)"), r"\1 to "),
+)
 LIST_SEPARATORS = frozenset(",/\n;")
 
 
@@ -65,6 +73,11 @@ class Sentence:
 def read(text: str) -> Sentence:
     """Take a text apart. Time grows with its length; more than MAX_TOKENS words are not read."""
     text = _UNSEEN.sub(" ", text)
+    flipped = _FLIPPED.match(text)
+    if flipped:
+        text = f"{flipped[2]} {flipped[1]}"
+    for pattern, instead in _SYMBOLS:
+        text = pattern.sub(instead, text)
     spelt: list[tuple[str, int, int]] = []
     for match in WORD.finditer(text):
         word = normal(match[0])

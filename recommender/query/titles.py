@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import OSA
 
 from recommender.query.aliases import ALIASES
 from recommender.query.fold import joined, title_keys
@@ -123,7 +123,7 @@ class TitleIndex:
         """Title words that a misspelt word may stand for, nearest first; at most three."""
         if len(word) < 4:
             return []
-        allowed = 1 if len(word) < 6 else 2
+        allowed = 1 if len(word) < 7 else 2
         found: list[tuple[int, str]] = []
         for size in range(len(word) - allowed, len(word) + allowed + 1):
             block = self._words_by_shape.get((word[0], size), ())
@@ -142,7 +142,7 @@ class TitleIndex:
         for size in range(len(key) - slack, len(key) + slack + 1):
             block = self._keys_by_shape.get((key[0], size), ())
             hit = process.extractOne(
-                key, block, scorer=Levenshtein.normalized_similarity, score_cutoff=cutoff / 100, processor=None
+                key, block, scorer=OSA.normalized_similarity, score_cutoff=cutoff / 100, processor=None
             )
             if hit is not None:
                 best.append((hit[1] * 100, hit[0]))

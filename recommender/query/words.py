@@ -60,6 +60,11 @@ PLOT = word_set("about where who whose whom when which that because while")
 AFTER_PLACE = word_set("in at about on of into from by near set inside around through during to through")
 PRONOUNS = word_set("it that this these those him her them us me you one ones him anything something nothing")
 
+
+def _phrases(text: str) -> list[str]:
+    return [phrase for line in text.splitlines() for phrase in map(str.strip, line.split("|")) if phrase]
+
+
 _NEGATIONS = """
     not | no | without | never | nor | neither | nothing | none | avoid | avoiding | skip | minus | zero | non
     isnt | arent | wasnt | aint | not into | im not into | not a fan of | no fan of | not fond of | sick of
@@ -83,7 +88,7 @@ _DISLIKES = """
     didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
     not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
     that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
-    didnt finish
+    didnt finish | never watch | dont watch | do not watch | cant watch | wont watch | dont ever watch
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
@@ -98,6 +103,10 @@ _LIKES_STRONG = """
     just saw | recently saw | rewatched | as good as | a cross between | cross between | mix of | a mix of
     mixture of | a mixture of | combination of | meets | crossed with | eg | in line with | close to | akin to
     resembling | resembles | feels like | in the same vein as | the same vein as | same style as | same as
+    as funny as | as scary as | as dark as | as weird as | as epic as | as intense as | as moving as
+    as sad as | as smart as | as violent as | as fun as | as romantic as | as beautiful as | as exciting as
+    as clever as | as gripping as | as tense as | as charming as | as stylish as | as emotional as | as creepy as
+    as quirky as
     top 3 are | top three are | top 5 are | top five are | top 10 are | top ten are | my top film is | top films are
     top movies are | top 3 is | favs are | faves are | ones are | films are | movies are
     the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
@@ -161,19 +170,28 @@ OBSCURE = frozenset({
     "not too mainstream", "nothing mainstream", "non mainstream", "off the beaten path", "off the beaten track",
     "less known", "not famous", "not popular", "rarely seen", "under seen", "unsung",
 })  # fmt: skip
+# Behind a title: the film is no liked one.
+LEFT_COLD = tuple(
+    tuple(phrase.split())
+    for phrase in _phrases("""
+    bored me | was boring | is boring | were boring | are boring | sucked | sucks | was awful | was terrible
+    is not my thing | isnt my thing | was not my thing | wasnt my thing | not my thing | wasnt for me | isnt for me
+    was not for me | is not for me | did nothing for me | didnt do it for me | left me cold | was overrated
+    was bad | was so bad | was a letdown | was disappointing | disappointed me | was too long | was too slow
+    was not good | wasnt good | was not great | wasnt great | was horrible | put me to sleep | was a disappointment
+    is overrated | were terrible | were awful | were bad
+""")
+)
 _NOT_NEGATIONS = """
     not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
     nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember
     cant remember | do not remember | not remember | no preference | dont worry | no worries | not quite
     doesnt matter | cant decide | dont have to | do not have to | doesnt have to | not really sure | no less
+    no clue | no clue what
     no one | if not | or not | never heard of | whether or not | cant get enough of | no longer | dont miss
     never gets old | never get tired of
 """
-
-
-def _phrases(text: str) -> list[str]:
-    return [phrase for line in text.splitlines() for phrase in map(str.strip, line.split("|")) if phrase]
 
 
 CUES: dict[str, tuple[str, ...]] = {
