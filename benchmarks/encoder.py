@@ -3,8 +3,9 @@
 Run it with `make bench NAME=encoder`. The same texts on the same cores for all: the dense model through
 sentence-transformers on torch, and in INT8 through its ONNX Runtime and OpenVINO backends, each in a process of
 its own that is called in turns with ours (benchmarks/encoder_peers.py, .venv-peers). No cache answers. It needs the
-shared data. Every figure of ours is from the one runtime that "runtime" names, but those that name another.
-The last line is one JSON object; every ratio is a fraction, and a speed says how many times as fast we are.
+shared data. Every figure of ours is from the one runtime that "runtime" names (--runtime), but those that name another;
+"by_runtime" has the speeds of both. The last line is one JSON object; every ratio is a fraction, and a speed says how
+many times as fast we are. `--docs docs` writes the tables and the curve into docs/encoder.md as well.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.encoder_peers import resident_mb  # noqa: E402
-from recommender.encoder import Encoder, load_encoder  # noqa: E402
-from recommender.encoder._weights import WEIGHTS  # noqa: E402
+from benchmarks.encoder_dense import dense_on_onnxruntime  # noqa: E402
+from benchmarks.encoder_docs import write_docs  # noqa: E402
+from recommender.encoder import WEIGHTS, Encoder, load_encoder  # noqa: E402
 from recommender.sparsify.quality import QUALITY, measure  # noqa: E402
 from recommender.sparsify.texts import Texts  # noqa: E402
 from recommender.sparsify.zeros import count_zeros  # noqa: E402
@@ -40,6 +41,11 @@ from recommender.sparsify.zeros import count_zeros  # noqa: E402
 PEERS = {"torch": "sentence-transformers, torch FP32", "onnx_int8": "its ONNX Runtime INT8",
          "openvino_int8": "its OpenVINO INT8"}  # fmt: skip
 OURS = {"deepsparse": "ours on DeepSparse", "onnxruntime": "ours on ONNX Runtime"}
+BARE = {"onnx_int8_bare": "its ONNX Runtime INT8 file, run as ours is"}
+BLOCK = 10
+"""Queries that one encoder answers before it is the next one's turn."""
+SETTLE_S = 0.05
+"""A pause at each change of turns: threads of the one before still spin for some milliseconds."""
 BATCH_SIZES = (8, 16, 32, 64)
 CALIBRATION = 200
 
@@ -53,14 +59,14 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=1000, help="film texts")
     parser.add_argument("--rounds", type=int, default=3, help="times all texts are embedded")
     parser.add_argument("--speed-only", action="store_true", help="leave quality out, which takes minutes")
-    parser.add_argument("--memory-of", choices=OURS, help=argparse.SUPPRESS)  # a fresh process asks itself
+    parser.add_argument("--runtime", choices=OURS, default="onnxruntime", help="whose figures the JSON gives as ours")
+    parser.add_argument("--docs", type=Path, help="folder with encoder.md, into which the tables and the curve go")
     arguments = parser.parse_args()
-    if arguments.memory_of:
-        print(_memory_here(arguments.memory_of))
-        return
+    begun = time.monotonic()
     if not arguments.data.is_dir():
         sys.exit(f"error: {arguments.data} is not here: name the shared data with --data")
-    print(_machine(arguments.peers), flush=True)
+    machine = _machine(arguments.peers)
+    print(machine, flush=True)
     texts = Texts(arguments.data, ROOT / "fixtures" / "catalogue")
     queries, films = _queries(texts, arguments.queries), _films(texts, arguments.texts)
     with tempfile.TemporaryDirectory(prefix="moviemind-bench-") as folder, ExitStack() as stack:
@@ -70,22 +76,41 @@ def main() -> None:
         for name, peer in peers.items():
             peer.do("load", peer=name)
         ours = _ours()
-        figures: dict[str, Any] = {"runtime": next(iter(ours)), "zeros": count_zeros(WEIGHTS / "encoder.onnx")["all"]}
+        if arguments.runtime not in ours:
+            sys.exit(f"error: {arguments.runtime} cannot be had here: choose --runtime {' or '.join(ours)}")
+        figures: dict[str, Any] = {
+            "runtime": arguments.runtime,
+            "zeros": count_zeros(WEIGHTS / "encoder.onnx")["all"],
+        }
+        absolute: dict[str, tuple[float, float]] = {}
         if not arguments.speed_only:
             _step("quality")
-            figures |= _quality(next(iter(ours.values())), peers["torch"], texts, Path(folder))
-        calls = {name: _caller(encoder) for name, encoder in ours.items()} | {
-            name: peer.time for name, peer in peers.items()
-        }
+            absolute = _quality(ours[arguments.runtime], peers["torch"], texts, Path(folder))
+            figures |= {name: mine / theirs for name, (theirs, mine) in absolute.items()}
+        calls = {name: _caller(encoder.encode) for name, encoder in ours.items()}
+        calls |= {name: peer.time for name, peer in peers.items()}
+        calls["onnx_int8_bare"] = _caller(dense_on_onnxruntime(Path(folder), WEIGHTS / "tokenizer.json"))
         _step(f"{len(queries)} queries, one by one, in turns")
         query_ms = _one_by_one(calls, queries)
         _step(f"{len(films)} film texts at once, in turns")
-        batch_ms = _all_at_once(calls, films, arguments.rounds)
+        batch_ms, batch_size = _all_at_once(calls, films, arguments.rounds)
         agreement = _agreement(ours, films)
         _step("memory of fresh processes")
         memory = _memory(peers["torch"], queries, ours)
-    figures |= {"agreement": agreement, **_ratios(query_ms, batch_ms, memory)}
+    by_runtime = {name: _ratios(name, query_ms, batch_ms) for name in ours}
+    figures |= {
+        **by_runtime[arguments.runtime],
+        "ort_x": min(taken["onnx_int8_bare"] / taken["onnxruntime"] for taken in (query_ms, batch_ms)),
+        "agreement": agreement,
+        "memory": memory["deepsparse"] / memory["torch"] if "deepsparse" in memory else None,
+        "memory_ort": memory["onnxruntime"] / memory["torch"],
+        "by_runtime": by_runtime,
+    }
+    taken: dict[str, Any] = {"query_ms": query_ms, "batch_ms": batch_ms, "batch_size": batch_size, "memory_mb": memory}
     _report(figures, query_ms, batch_ms, memory)
+    print(f"took {(time.monotonic() - begun) / 60:.1f} minutes")
+    if arguments.docs:
+        write_docs(arguments.docs, WEIGHTS / "measures.json", machine, figures, taken, absolute)
     print(json.dumps(figures))
 
 
@@ -134,9 +159,9 @@ def _cores() -> int:
 
 
 def _ours() -> dict[str, Encoder]:
-    """Our encoder on each runtime that is here, everything compiled, the one that serves first."""
+    """Our encoder on each runtime that is here, everything compiled."""
     encoders: dict[str, Encoder] = {}
-    for runtime in ("auto", "onnxruntime"):
+    for runtime in ("onnxruntime", "auto"):
         encoder = load_encoder(runtime)
         encoder.warm_up_rest(wait=True)
         encoders.setdefault(encoder.runtime, encoder)
@@ -159,10 +184,10 @@ def _films(texts: Texts, count: int) -> list[str]:
     return chosen
 
 
-def _caller(encoder: Encoder) -> Callable[[Sequence[str], int], float]:
+def _caller(encode: Callable[[Sequence[str]], np.ndarray]) -> Callable[[Sequence[str], int], float]:
     def call(texts: Sequence[str], batch_size: int) -> float:
         begun = time.perf_counter()
-        encoder.encode(texts)
+        encode(texts)
         return (time.perf_counter() - begun) * 1000
 
     return call
@@ -172,32 +197,34 @@ Calls = dict[str, Callable[[Sequence[str], int], float]]
 
 
 def _one_by_one(calls: Calls, queries: Sequence[str]) -> dict[str, float]:
-    """Median milliseconds of one query, the encoders in turns."""
+    """Median milliseconds of one query; the encoders take turns, some queries each."""
     times: dict[str, list[float]] = {name: [] for name in calls}
-    for turn, query in enumerate([*queries[:10], *queries]):  # the first ten warm up
+    for start in range(0, len(queries), BLOCK):
+        block = queries[start : start + BLOCK]
         for name, call in calls.items():
-            taken = call([query], 1)
-            if turn >= 10:
-                times[name].append(taken)
+            time.sleep(SETTLE_S)
+            call(block[-1:], 1)  # awake again
+            times[name] += [call([query], 1) for query in block]
     return {name: statistics.median(taken) for name, taken in times.items()}
 
 
-def _all_at_once(calls: Calls, films: Sequence[str], rounds: int) -> dict[str, float]:
-    """Median milliseconds of all texts in one call, in turns, each peer with the batch size that suits it best."""
+def _all_at_once(calls: Calls, films: Sequence[str], rounds: int) -> tuple[dict[str, float], dict[str, int]]:
+    """Median milliseconds of all texts in one call, in turns, and the batch size that suits each peer best."""
     best: dict[str, int] = {}
     for name, call in calls.items():
-        sizes = BATCH_SIZES if name in PEERS else (1,)
+        sizes = BATCH_SIZES if name in PEERS else (0,)
         taken = {size: min(call(films[:128], size) for _ in range(2)) for size in sizes}
         best[name] = min(taken, key=lambda size: taken[size])
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
+            time.sleep(SETTLE_S)
             times[name].append(call(films, best[name]))
-    return {name: statistics.median(taken) for name, taken in times.items()}
+    return {name: statistics.median(taken) for name, taken in times.items()}, best
 
 
-def _quality(encoder: Encoder, dense: Peer, texts: Texts, folder: Path) -> dict[str, float]:
-    """Our quality as fractions of the dense model's."""
+def _quality(encoder: Encoder, dense: Peer, texts: Texts, folder: Path) -> dict[str, tuple[float, float]]:
+    """The dense model's quality and ours, of each measure."""
 
     def encode_dense(many: Sequence[str]) -> np.ndarray:
         file = folder / "dense.npy"
@@ -207,7 +234,7 @@ def _quality(encoder: Encoder, dense: Peer, texts: Texts, folder: Path) -> dict[
     theirs, mine = measure(encode_dense, texts), measure(encoder.encode, texts)
     for name in QUALITY:
         print(f"  {name:<12} dense {theirs[name]:.4f}  ours {mine[name]:.4f}  {mine[name] / theirs[name]:.1%}")
-    return {name: mine[name] / theirs[name] for name in QUALITY}
+    return {name: (theirs[name], mine[name]) for name in QUALITY}
 
 
 def _agreement(ours: dict[str, Encoder], films: Sequence[str]) -> float | None:
@@ -226,34 +253,21 @@ def _memory(torch: Peer, queries: Sequence[str], ours: dict[str, Encoder]) -> di
         fresh.do("time", texts=list(queries[:50]), batch_size=1)
         taken = {"torch": float(fresh.do("memory")["mb"])}
     for name in ours:
-        command = [sys.executable, str(Path(__file__)), "--memory-of", name]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        command = [sys.executable, "-m", "benchmarks.encoder_memory", name]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         taken[name] = float(done.stdout.splitlines()[-1])
     return taken
 
 
-def _memory_here(runtime: str) -> float:
-    encoder = load_encoder(runtime)
-    encoder.warm_up_rest(wait=True)
-    for number in range(50):
-        encoder.encode([f"a film about {number} friends and a long war"])
-    return resident_mb()
-
-
-def _ratios(query_ms: dict[str, float], batch_ms: dict[str, float], memory: dict[str, float]) -> dict[str, Any]:
-    runtime = next(name for name in query_ms if name in OURS)
+def _ratios(ours: str, query_ms: dict[str, float], batch_ms: dict[str, float]) -> dict[str, float]:
+    """How many times as fast one of our runtimes is as the peers."""
     int8 = [name for name in PEERS if name.endswith("int8")]
-    found: dict[str, Any] = {
-        "query_x": query_ms["torch"] / query_ms[runtime],
-        "batch_x": batch_ms["torch"] / batch_ms[runtime],
-        "query_int8_x": min(query_ms[name] for name in int8) / query_ms[runtime],
-        "batch_int8_x": min(batch_ms[name] for name in int8) / batch_ms[runtime],
-        # The smaller of the two: our file must not lose to the dense INT8 file on the same runtime anywhere.
-        "ort_x": min(taken["onnx_int8"] / taken["onnxruntime"] for taken in (query_ms, batch_ms)),
-        "memory": memory["deepsparse"] / memory["torch"] if "deepsparse" in memory else None,
-        "memory_ort": memory["onnxruntime"] / memory["torch"],
+    return {
+        "query_x": query_ms["torch"] / query_ms[ours],
+        "batch_x": batch_ms["torch"] / batch_ms[ours],
+        "query_int8_x": min(query_ms[name] for name in int8) / query_ms[ours],
+        "batch_int8_x": min(batch_ms[name] for name in int8) / batch_ms[ours],
     }
-    return found
 
 
 def _machine(peers: Path) -> str:
@@ -288,13 +302,16 @@ def _step(what: str) -> None:
 def _report(
     figures: dict[str, Any], query_ms: dict[str, float], batch_ms: dict[str, float], memory: dict[str, float]
 ) -> None:
-    print(f"{'':<36}{'a query, ms':>12}{'all texts, ms':>15}{'memory, MB':>12}")
-    for name, label in {**PEERS, **OURS}.items():
+    print(f"{'':<44}{'a query, ms':>12}{'all texts, ms':>15}{'memory, MB':>12}")
+    for name, label in {**PEERS, **BARE, **OURS}.items():
         if name in query_ms:
             megabytes = f"{memory[name]:.0f}" if name in memory else ""
-            print(f"{label:<36}{query_ms[name]:>12.2f}{batch_ms[name]:>15.0f}{megabytes:>12}")
+            print(f"{label:<44}{query_ms[name]:>12.2f}{batch_ms[name]:>15.0f}{megabytes:>12}")
     for name, value in figures.items():
-        print(f"  {name:<14}{value if isinstance(value, str) or value is None else round(value, 4)}")
+        if name != "by_runtime":
+            print(f"  {name:<14}{value if isinstance(value, str) or value is None else round(value, 4)}")
+    for name, ratios in figures["by_runtime"].items():
+        print(f"  {OURS[name]}: " + ", ".join(f"{ratio} {value:.2f}" for ratio, value in ratios.items()))
 
 
 if __name__ == "__main__":

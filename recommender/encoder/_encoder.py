@@ -9,7 +9,7 @@ from recommender.encoder._runtime import Runtime, Vectors
 from recommender.encoder._texts import Tokens, clean
 from recommender.encoder._weights import Weights
 
-SLICE = 256
+SLICE = 1024
 """Texts tokenized and embedded at a time: the memory of a call does not grow with the number of texts."""
 
 

@@ -47,6 +47,9 @@ def load_encoder(
     engine = None
     if _wants_deepsparse(runtime, deepsparse_allowed, problems):
         engine = _deepsparse(verified, tokens, streams, problems)
+        if engine is not None:
+            why = "asked for" if runtime == "deepsparse" else "it is installed, and its licence allows this use"
+            logger.info("Encoder on DeepSparse: %s; model %s.", why, verified.model)
     if engine is None:
         engine = _onnxruntime(verified, tokens, streams)
     for problem in problems:
@@ -84,7 +87,6 @@ def _deepsparse(weights: Weights, tokens: Tokens, streams: int | None, problems:
     except Exception as error:  # whatever a native library may raise: the other runtime can still serve
         problems.append(f"{weights.model_file}: DeepSparse cannot run it ({_first_line(error)}); {remedy}.")
         return None
-    logger.info("Encoder on DeepSparse, model %s.", weights.model)
     return engine
 
 

@@ -19,10 +19,11 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument(
         "stage",
-        choices=["dense", "prune", "distil", "export", "verify", "card", "all"],
+        choices=["dense", "prune", "distil", "export", "verify", "card", "curve", "all"],
         help="dense: measure the model to start from; prune: SparseGPT, then the ranges of the activations; distil: "
         "train with the zeros fixed, the last part with rounding on, and prune the next levels; export: write "
-        "the files; verify: measure them; card: render their card; all: whatever of these is not done yet",
+        "the files; verify: measure them; card: render their card; curve: quality "
+        "and speed of several levels of zeros without training; all: what of these but curve is not done yet",
     )
     p.add_argument("--work", type=Path, default=ROOT / "var/sparsify", help="work folder (default: var/sparsify)")
     p.add_argument(

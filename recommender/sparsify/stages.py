@@ -14,6 +14,7 @@ from recommender.sparsify.batches import embed_all, tokenize
 from recommender.sparsify.begin import load_shipped
 from recommender.sparsify.calibrate import calibrate
 from recommender.sparsify.card import render
+from recommender.sparsify.curve import curve
 from recommender.sparsify.distil import Plan, distil
 from recommender.sparsify.errors import RecipeError
 from recommender.sparsify.examples import Source
@@ -44,6 +45,7 @@ class Recipe:
     """Passes of training at each level; none leaves distillation out: the pruned model is quantized as it is."""
     begin_from: Path | None = None
     """A folder with a shipped model to train further, in the place of pruning."""
+    curve_levels: tuple[float, ...] = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
     seed: int = 0
     progress: Callable[[str], None] = print
 
@@ -71,6 +73,7 @@ class Recipe:
             "export": self._export,
             "verify": self._verify,
             "card": self._card,
+            "curve": self._curve,
         }
         stages[stage]()
         self.progress(f"stage {stage} done in {time.monotonic() - begun:.0f} s")
@@ -189,6 +192,12 @@ class Recipe:
         measures = verify(self.out, load_dense(), self.dense_file, self.texts, baseline, self.progress)
         self.workspace.write("verify", measures)
 
+    def _curve(self) -> None:
+        """Levels of zeros beside each other; no part of making the product."""
+        self.workspace.folder.mkdir(parents=True, exist_ok=True)
+        points = curve(self.curve_levels, self._rows(), self.texts, self.workspace.folder, self.progress)
+        self.workspace.write("curve", {"calibration_texts": self.calibration_texts, "points": points})
+
     def _card(self) -> None:
         """Keep what the stages measured beside the model, and render CARD.md from it."""
         history: list[tuple[Measures, list[Measures]]] = []
@@ -202,6 +211,8 @@ class Recipe:
             "export": self.workspace.read("export"),
             "verify": self.workspace.read("verify"),
         }
+        if (self.workspace.folder / "curve.json").exists():
+            measures["curve"] = self.workspace.read("curve")
         (self.out / "CARD.md").write_text(render(measures), encoding="utf-8")
         (self.out / MEASURES).write_text(json.dumps(measures, indent=1) + "\n", encoding="utf-8")
 

@@ -1,11 +1,16 @@
 """What every runtime owes its caller, and what the two owe each other."""
 
 import threading
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from recommender.encoder import Encoder, load_encoder
+from recommender.encoder._encoder import SLICE
+from recommender.encoder._runtime import Ids, Vectors
+from recommender.encoder._texts import Tokens
+from recommender.encoder._weights import load_weights
 
 TEXTS = [
     "a heist comedy",
@@ -48,8 +53,8 @@ class EncoderContract:
         )  # cosine, because INT8 rounds
 
     def test_more_texts_than_a_slice(self, encoder: Encoder) -> None:
-        vectors = encoder.encode(["war", "love"] * 150)
-        assert vectors.shape == (300, 384)
+        vectors = encoder.encode(["war", "love"] * 600)
+        assert vectors.shape == (1200, 384)
         assert (vectors[:2] * vectors[-2:]).sum(axis=1) == pytest.approx(1, abs=1e-2)
 
     @pytest.mark.parametrize("text", ODDITIES.values(), ids=ODDITIES.keys())
@@ -118,6 +123,26 @@ class TestTheRuntimesTogether:
         assert (onnx_encoder.runtime, deepsparse_encoder.runtime) == ("onnxruntime", "deepsparse")
         assert onnx_encoder.model == deepsparse_encoder.model
         assert len(onnx_encoder.model) == 12
+
+
+class TestManyTexts:
+    def test_a_hundred_thousand_are_handed_over_in_slices(self) -> None:
+        handed: list[int] = []
+
+        class Counting:
+            name = "counting"
+
+            def embed(self, rows: Sequence[Ids]) -> Vectors:
+                handed.append(len(rows))
+                return np.full((len(rows), 384), 384**-0.5, dtype=np.float32)
+
+            def warm_up_rest(self, *, wait: bool = False) -> None: ...
+
+        weights = load_weights()
+        encoder = Encoder(Counting(), Tokens(weights.tokenizer_file, weights.max_tokens), weights)
+        assert encoder.encode(["war film"] * 100_000).shape == (100_000, 384)
+        assert sum(handed) == 100_000
+        assert max(handed) == SLICE <= 1024
 
 
 class TestTheCache:

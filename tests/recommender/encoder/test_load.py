@@ -64,6 +64,17 @@ class TestDamage:
         with pytest.raises(EncoderError, match=r"manifest\.json cannot be read"):
             load_encoder(weights=copy)
 
+    def test_another_models_tokenizer(self, copy: Path) -> None:
+        (copy / "tokenizer.json").write_text('{"version": "1.0", "model": {"type": "WordLevel", "vocab": {"a": 0}}}')
+        with pytest.raises(EncoderError, match=r"tokenizer\.json is damaged or of another make"):
+            load_encoder(weights=copy)
+
+    def test_files_that_nobody_may_write(self, copy: Path) -> None:
+        for file in copy.iterdir():
+            file.chmod(0o444)
+        copy.chmod(0o555)
+        assert load_encoder("onnxruntime", copy).encode(["war"]).shape == (1, 384)
+
     def test_a_truncated_model(self, copy: Path) -> None:
         model = copy / "encoder.onnx"
         model.write_bytes(model.read_bytes()[:1_000_000])
@@ -110,6 +121,41 @@ class TestChoice:
         assert len(encoder.problems) == 1
         assert "encoder.onnx: DeepSparse cannot run it (NM: error: no AVX2" in encoder.problems[0]
         assert encoder.encode(["war"]).shape == (1, 384)
+
+    def test_deepsparse_without_a_place_for_its_copy(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As on a read-only system: DeepSparse wants a copy of the model that it may rewrite."""
+        module = ModuleType("deepsparse")
+        module.MultiModelEngine = module.Context = lambda **_: None  # type: ignore[attr-defined]
+        module.__spec__ = ModuleSpec("deepsparse", None)
+        monkeypatch.setitem(sys.modules, "deepsparse", module)
+
+        def refuse(**_: object) -> None:
+            raise OSError(30, "Read-only file system")
+
+        monkeypatch.setattr("tempfile.TemporaryDirectory", refuse)
+        encoder = load_encoder("auto")
+        assert encoder.runtime == "onnxruntime"
+        assert "Read-only file system" in encoder.problems[0]
+
+    @pytest.mark.parametrize(
+        ("runtime", "deepsparse", "told"),
+        [
+            ("onnxruntime", True, "Encoder on ONNX Runtime: asked for"),
+            ("auto", False, "DeepSparse cannot be used, it is not installed"),
+        ],
+    )
+    def test_the_log_says_which_and_why(
+        self,
+        runtime: str,
+        deepsparse: bool,
+        told: str,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        monkeypatch.setattr(loading, "find_spec", lambda name: object() if deepsparse else None)
+        with caplog.at_level("INFO", logger="recommender.encoder"):
+            load_encoder(runtime)
+        assert told in caplog.text
 
     def test_auto_without_deepsparse_is_no_problem(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(loading, "find_spec", lambda name: None)

@@ -8,7 +8,7 @@ python -m pytest -c /dev/null --rootdir . --confcutdir tests/recommender/sparsif
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +16,15 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the recipe has an environment of its own (requirements/make.in)")
 
+from onnx import numpy_helper
+
 from recommender.encoder._onnxruntime import OnnxRuntime
 from recommender.shapes import Floats
+from recommender.sparsify.begin import _fill
 from recommender.sparsify.calibrate import calibrate
-from recommender.sparsify.distil import Plan
+from recommender.sparsify.distil import Plan, distil, ranked_as
 from recommender.sparsify.errors import RecipeError
+from recommender.sparsify.examples import Examples, Source
 from recommender.sparsify.graph import build
 from recommender.sparsify.model import SentenceEncoder, Shape
 from recommender.sparsify.prune import prune
@@ -115,6 +119,65 @@ class TestGraph:
         cosines = (OnnxRuntime(tmp_path / "encoder.onnx").embed(rows) * embed(model, rows)).sum(1)
         assert cosines.mean() > 0.999
         assert count_zeros(tmp_path / "encoder.onnx")["all"] >= 0.5
+
+
+class TestGoingOn:
+    def test_a_shipped_file_back_into_the_network(self, model: SentenceEncoder, rows: list[list[int]]) -> None:
+        prune(model, rows, 0.5, progress=lambda _: None)
+        calibrate(model, rows)
+        model.set_rounding(True)
+        constants = {c.name: numpy_helper.to_array(c) for c in build(model).graph.initializer}
+        again = SentenceEncoder(SHAPE)
+        _fill(again, constants)
+        again.eval().set_rounding(True)
+        assert (embed(again, rows) * embed(model, rows)).sum(1) == pytest.approx(1, abs=1e-4)
+        zeros = {name: float((constants[f"{name}.weight"] == 0).mean()) for name in model.linears()}
+        assert again.zeros() == pytest.approx(zeros)
+
+    def test_a_killed_run_goes_on_as_if_it_had_not_been(self, tmp_path: Path) -> None:
+        plan = Plan(steps=6, pairs=4, max_tokens=16, people=0.5, rounding_from=0.5)
+
+        def student() -> SentenceEncoder:
+            torch.manual_seed(1)
+            made = SentenceEncoder(SHAPE._replace(words=30522))
+            for parameter in made.parameters():
+                if parameter.dim() > 1:
+                    torch.nn.init.normal_(parameter, std=0.3)
+            return made
+
+        def train(folder: str, progress: Callable[[str], None]) -> SentenceEncoder:
+            trained = student()
+            distil(trained, student(), Scored(), plan, Workspace(tmp_path / folder), every=2, progress=progress)
+            return trained
+
+        def kill(line: str) -> None:
+            if line.startswith("step 4"):
+                raise KeyboardInterrupt
+
+        whole = train("whole", lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            train("killed", kill)
+        told: list[str] = []
+        resumed = train("killed", told.append)
+        assert [line.split(",")[0] for line in told] == ["step 6 of 6"]
+        for name, value in whole.state_dict().items():
+            assert torch.allclose(resumed.state_dict()[name].float(), value.float(), atol=1e-5), name
+
+    def test_pairs_are_ranked_as_people_do(self) -> None:
+        right = ranked_as([1.0, 3.0, 5.0], torch.tensor([0.1, 0.5, 0.9]))
+        wrong = ranked_as([1.0, 3.0, 5.0], torch.tensor([0.9, 0.5, 0.1]))
+        assert float(right) < 0.01 < 10 < float(wrong)
+
+
+class Scored(Source):
+    """Sentences that people have scored, without any data."""
+
+    def __init__(self) -> None: ...
+
+    def batch(self, step: int, size: int) -> Examples:
+        queries = [f"a film about {number + step} friends" for number in range(size)]
+        documents = [f"{number * step} people at war" for number in range(size)]
+        return Examples("sts", queries, documents, [float(number) for number in range(size)])
 
 
 class TestMeasures:
