@@ -60,7 +60,7 @@ def groups_of(standing: Standing, answer: Answer) -> tuple[Group, ...]:
     query = answer.query
     groups = (
         Group(name="You like", chips=tuple(_films(now, answer, answer.seeds, liked=True))),
-        Group(name="Not like", chips=tuple(_films(now, answer, answer.dislikes, liked=False))),
+        Group(name="You dislike", chips=tuple(_films(now, answer, answer.dislikes, liked=False))),
         Group(name="You wish for", chips=(*_wished_genres(now), *_wishes(now, "themes"), *_wishes(now, "people"))),
         Group(name="In the spirit of", chips=tuple(_spirit(now, query.text))),
         Group(name="You insist on", chips=tuple(_conditions(now)), firm=True),
@@ -121,9 +121,9 @@ def _films(now: Standing, answer: Answer, films: Iterable[FilmFacts], *, liked: 
             film=film.id,
             remove=less.address,
             switch=Change(
-                text="Not like" if liked else "I like it",
+                text="Dislike" if liked else "Like",
                 address=less.adding(there, film.id).address,
-                label=f"{film.title}: I {'do not like' if liked else 'like'} it",
+                label=f"{film.title}: I {'dislike' if liked else 'like'} it",
             ),
             others=tuple(
                 Change(
