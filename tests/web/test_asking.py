@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -30,12 +31,9 @@ def test_a_visitor_asks_and_gets_ten_films_with_their_facts_and_a_reason_each(
         assert card.locator(".card-genres").inner_text()
         assert card.locator(".card-reason").inner_text()
         assert card.get_by_role("link").get_attribute("href")
-    chips = either.page.locator(".understood .chip").all_inner_texts()
-    assert {" ".join(chip.split()) for chip in chips} == {
-        "Kingdom of Heaven 2005",
-        "Robin Hood 2010",
-        "Troy 2004",
-    }
+    chips = either.page.locator(".understood .chip-name").all_inner_texts()
+    assert {" ".join(chip.split()) for chip in chips} == {"Kingdom of Heaven 2005", "Robin Hood", "Troy 2004"}
+    assert either.page.locator(".chip-others summary").inner_text().strip() == "2010"
 
 
 def test_covers_are_drawn_for_every_answer(visitor: Visitor) -> None:
@@ -99,6 +97,22 @@ def test_what_is_not_understood_is_said_on_the_page(visitor: Visitor, text: str,
     visitor.ask(text)
     expect(visitor.page.get_by_role("main")).to_contain_text(says)
     assert len(visitor.titles()) == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "says"),
+    [
+        ("x" * 10_000, 400, "That is too long: 10000 characters, and 1000 is the most."),
+        ("🎬" * 1000, 200, "Nothing in our catalogue matches that."),
+        ("戦争" * 500, 200, "Nothing in our catalogue matches that."),
+    ],
+    ids=["too-long", "emoji", "japanese"],
+)
+def test_the_longest_questions_reach_the_page_through_the_server(
+    visitor: Visitor, text: str, status: int, says: str
+) -> None:
+    visitor.open(f"/?{urlencode({'q': text})}", status)
+    expect(visitor.page.get_by_role("main")).to_contain_text(says)
 
 
 def test_html_in_a_question_is_shown_as_text(visitor: Visitor) -> None:
