@@ -5,7 +5,6 @@ a core a stream the calls of 2 to 8 threads share the machine. Engines with a sc
 same cores and fight for them: texts of mixed lengths took four times as long. An engine does not survive a fork.
 """
 
-import ctypes
 import logging
 import os
 import shutil
@@ -19,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from recommender.encoder._onnxruntime import usable_cores
-from recommender.encoder._runtime import Ids, Vectors, padded, pooled
+from recommender.encoder._runtime import Ids, Vectors, give_back_memory, padded, pooled
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class DeepSparseRuntime:
             engine = MultiModelEngine(
                 str(copy), batch_size=1, context=self._scheduler, input_shapes=[[1, length], [1, length]]
             )
-        _give_back_memory()
+        give_back_memory()  # 10 to 30 MB a length
         # A new dict in one step: readers in other threads hold the old one or the new one, never a half-made one.
         self._engines = dict(sorted({**self._engines, length: engine}.items()))
 
@@ -99,11 +98,3 @@ class DeepSparseRuntime:
                 )
                 logger.warning(self.problems[-1])
                 return
-
-
-def _give_back_memory() -> None:
-    """Hand what compiling used back to the system: 10 to 30 MB a length, which glibc would keep for later."""
-    try:
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
-    except (OSError, AttributeError):  # another C library
-        logger.debug("no malloc_trim here")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from recommender.encoder._runtime import Ids, Vectors, padded, pooled
+from recommender.encoder._runtime import Ids, Vectors, give_back_memory, padded, pooled
 
 TOKENS_A_BATCH = 512
 """Bounds the memory of a call, and keeps a layer's activations in the core's own cache."""
@@ -39,6 +39,7 @@ class OnnxRuntime:
         self._session = onnxruntime.InferenceSession(
             str(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=["ConstantFolding"]
         )
+        give_back_memory()  # 10 MB
         self._pool = ThreadPoolExecutor(threads or usable_cores(), thread_name_prefix="encoder")
 
     def embed(self, rows: Sequence[Ids]) -> Vectors:

@@ -1,10 +1,14 @@
 """What a runtime owes the encoder, and the arithmetic that both runtimes share."""
 
+import ctypes
+import logging
 from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 Ids = Sequence[int]
@@ -40,3 +44,11 @@ def pooled(states: NDArray[np.float32], mask: NDArray[np.int64]) -> Vectors:
     sums = np.matmul(mask[:, None, :].astype(np.float32), states)[:, 0, :]
     unit: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
     return unit
+
+
+def give_back_memory() -> None:
+    """Hand the system what loading a model used for a moment; glibc would keep it for later."""
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):  # another C library
+        logger.debug("no malloc_trim here")

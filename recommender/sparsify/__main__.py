@@ -52,10 +52,8 @@ def parser() -> argparse.ArgumentParser:
         "that rises and falls again and with other batches; 0 leaves training out",
     )
     p.add_argument("--pairs", type=int, default=32, help="pairs of texts a step")
-    p.add_argument("--rate", type=float, default=4e-4, help="highest learning rate")
-    p.add_argument(
-        "--match", type=float, nargs="+", default=[0.6], help="weight of finding the own document, one for each pass"
-    )
+    p.add_argument("--rate", type=float, nargs="+", default=[4e-4], help="highest learning rate, one for each pass")
+    p.add_argument("--match", type=float, nargs="+", default=[0.6], help="weight of finding the own document, likewise")
     p.add_argument(
         "--people",
         type=float,
@@ -71,7 +69,13 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="folder with a shipped model and its measures.json: train that one further, instead of pruning anew",
     )
-    p.add_argument("--rounding-from", type=float, default=0.7, help="share of the steps after which rounding is on")
+    p.add_argument(
+        "--rounding-from",
+        type=float,
+        nargs="+",
+        default=[0.7],
+        help="share of the steps after which rounding is on, likewise",
+    )
     p.add_argument("--max-tokens", type=int, default=64, help="length of training texts")
     p.add_argument("--calibration-texts", type=int, default=1024, help="texts for pruning and for ranges")
     p.add_argument("--seed", type=int, default=0)
@@ -93,7 +97,7 @@ def problem_with(options: argparse.Namespace) -> str | None:
             return f"--{name.replace('_', '-')} must be at least {least}"
     if options.max_tokens > 128:
         return "--max-tokens must be at most 128"
-    if not 0 < options.rate < 1 or not 0 <= options.rounding_from <= 1:
+    if not all(0 < rate < 1 for rate in options.rate) or not all(0 <= share <= 1 for share in options.rounding_from):
         return "--rate lies between 0 and 1, --rounding-from from 0 to 1"
     if not options.data.is_dir():
         return f"{options.data} is no folder: name the data's with --data"
@@ -131,11 +135,11 @@ def _run(options: argparse.Namespace) -> str | None:
         Plan(
             steps=steps,
             pairs=options.pairs,
-            rate=options.rate,
+            rate=_of_pass(options.rate, number),
             match=_of_pass(options.match, number),
             people=_of_pass(options.people, number),
             sts=_of_pass(options.sts, number),
-            rounding_from=options.rounding_from,
+            rounding_from=_of_pass(options.rounding_from, number),
             max_tokens=options.max_tokens,
             seed=options.seed + number,
         )

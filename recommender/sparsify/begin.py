@@ -40,14 +40,14 @@ def _fill(model: SentenceEncoder, constants: dict[str, np.ndarray]) -> None:
     def floats(name: str) -> Tensor:
         return torch.from_numpy(np.array(constants[name], dtype=np.float32))
 
-    model.words.copy_(floats("words.weight") * float(constants["words.scale"]))
+    model.words.copy_(floats("words.weight") * constants["words.scale"].item())
     model.places.copy_(floats("places.weight"))
     for name, module in model.named_modules():
         if isinstance(module, torch.nn.LayerNorm):
             module.weight.copy_(floats(f"{name}.weight"))
             module.bias.copy_(floats(f"{name}.bias"))
     for name, quantizer in model.quantizers().items():
-        scale, zero_point = float(constants[f"{name}.scale"]), int(constants[f"{name}.zero_point"])
+        scale, zero_point = (constants[f"{name}.{part}"].item() for part in ("scale", "zero_point"))
         quantizer.low.fill_(-zero_point * scale)
         quantizer.high.fill_((255 - zero_point) * scale)
     for name, linear in model.linears().items():
