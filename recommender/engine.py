@@ -331,7 +331,7 @@ class Engine:
             index_version=self.library.manifest.version,
             notes=asked.notes,
             same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),
-            did_you_mean=offers(asked, self.lexicon),
+            did_you_mean=offers(asked, self.lexicon, request.unknown),
             known_item=known_item,
             exact_title=None if asked.exact_title is None else self.library.film(asked.exact_title),
             relax=() if ranked.picks else self._relaxations(request, asked),

@@ -134,18 +134,22 @@ def same_titles(ids: Iterable[int], lexicon: Lexicon) -> dict[int, tuple[FilmFac
     return found
 
 
-def offers(query: ParsedQuery, lexicon: Lexicon) -> dict[str, FilmFacts]:
-    """For each unknown title the nearest film of ours, where one is near and not named already."""
+def offers(query: ParsedQuery, lexicon: Lexicon, unread: Iterable[str] = ()) -> dict[str, FilmFacts]:
+    """For each unknown title the nearest film of ours, where one is near and not named already.
+
+    Args:
+        unread: titles that were given outright: what is nearest to them has not been looked for yet.
+    """
     found = {}
     for title, near in query.unknown[:MAX_OFFERED]:
-        film = titled(near or _nearest(title, lexicon), lexicon)
+        film = titled(near or (_nearest(title, lexicon) if title in unread else ""), lexicon)
         if film is not None and film not in (*query.seeds, *query.dislikes):
             found[title] = lexicon.facts(film)
     return found
 
 
 def titled(title: str, lexicon: Lexicon) -> int | None:
-    """The best-known film of exactly this title; with a year behind it, "Troy (2004)", the one of that year."""
+    """The best-known film of exactly this title; with a year behind it, "Troy (2004)", that one; or None."""
     ids = lexicon.titled(fold(title))
     if not ids and (year := _YEAR.search(title)):
         ids = tuple(i for i in lexicon.titled(fold(title[: year.start()])) if lexicon.facts(i).year == int(year[1]))

@@ -27,7 +27,7 @@ T = TypeVar("T")
 Fame = tuple[int, int]
 MAX_SUGGESTIONS = 50
 MAX_TYPED = 200  # letters of the text that are looked at
-TAIL_WORDS = 6  # so many last words of a sentence may be a title that is being typed
+TAIL_WORDS = 12  # so many last words of a sentence may be a title that is being typed
 SHORTEST_TAIL, SHORTEST_SLIP = 2, 4  # letters that must be typed, at least
 PEOPLE, THEMES = 3, 2  # places kept for them among the suggestions
 LOOKED_THROUGH = 2000  # best-known keys in which a slip of the pen is looked for
@@ -191,10 +191,11 @@ def complete(text: str, shelf: Shelf, limit: int = 8) -> tuple[int, tuple[Sugges
 
 
 def _worth_mending(text: str, ends: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Where a slip of the pen is worth looking for: the whole text, or the last word; not where a word has ended."""
-    if not ends or text[-1:].isspace() or words_of(text)[-1] in STOP:
+    """Where a slip of the pen is worth looking for: the longest end, and the last word while it is being typed."""
+    if not ends:
         return []
-    return list(dict.fromkeys((ends[0], ends[-1])))
+    typing = not text[-1:].isspace() and words_of(text)[-1] not in STOP
+    return list(dict.fromkeys((ends[0], ends[-1]))) if typing else ends[:1]
 
 
 def _suggestions(key: str, shelf: Shelf, limit: int, *, slips: bool = False) -> tuple[Suggestion, ...]:
