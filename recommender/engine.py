@@ -139,6 +139,7 @@ class Engine:
         allowed[profile.exclude] = False
         if taste.exclude is not profile.taste.exclude:  # more than was known when the profile was made
             allowed[self.library.rows(taste.exclude - profile.taste.exclude)] = False
+        request = replace(request, exclude=taste.exclude)
         wants = replace(profile.wants, controls=request.controls)
         if not len(wants.liked):
             return self._popular(request, asked, wants, allowed, "none")

@@ -134,9 +134,8 @@ def load_snapshot(place: Path) -> Snapshot:
             raise SnapshotError(_refusal(path, "is missing"))
         if _sha256(path) != digest:
             raise SnapshotError(_refusal(path, "does not match its hash in the manifest"))
-    films = tuple(
-        FilmFacts.from_dict(json.loads(line)) for line in (place / FILMS).read_text(encoding="utf-8").splitlines()
-    )
+    lines = (place / FILMS).read_text(encoding="utf-8").split("\n")  # by nothing else: a title may hold U+2028
+    films = tuple(FilmFacts.from_dict(json.loads(line)) for line in lines if line)
     index = faiss.read_index(str(place / VECTORS))
     if not len(films) == index.ntotal == manifest.films or index.d != manifest.dim:
         raise SnapshotError(_refusal(place, "holds different numbers of films and vectors"))

@@ -9,6 +9,7 @@ from recommender.query.fold import PARTS, is_numeral, title_keys
 from recommender.shapes import FilmFacts
 
 _SUBTITLE = re.compile(r"\s*(?::\s|\s[-–—]\s|\().*$")
+_RAISED = str.maketrans({"¹": " 1", "²": " 2", "³": " 3"})  # Alien³
 LEAST_WORD = 4  # letters; shorter words alone ("It", "Up") say too little
 
 
@@ -23,6 +24,7 @@ def series_of(title: str) -> str:
     >>> series_of("The Godfather: Part II"), series_of("Harry Potter and the Goblet of Fire"), series_of("2012")
     ('godfather', 'harry potter', '2012')
     """
+    title = title.translate(_RAISED)
     whole = title_keys(title)
     keys = title_keys(_SUBTITLE.sub("", title)) or whole
     while len(keys) > 1 and (is_numeral(keys[-1]) or keys[-1] in PARTS):

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from recommender.index import Library, TagColumn
-from recommender.ranking.likeness import affinity, sharpened
+from recommender.ranking.likeness import affinity
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Interest, Rows
 
 MOST = 6
 MOST_NAMED = 12  # films named in a question around each of which candidates are looked for
+APART, TOGETHER = 0.2, 0.6  # likenesses: films that stand not at all, or wholly, for each other
 LEAST_GAIN = 0.06  # of all weight: a further interest must speak for so much that the others do not
 NAMED_THEMES = 2
 SHARED_BY = 0.3  # of an interest's weight: what fewer of its films carry does not name it
@@ -43,7 +44,7 @@ def grouped(library: Library, liked: Rows, liked_weights: Floats, weights: Weigh
     """
     if not len(liked):
         return ()
-    alike = sharpened(np.clip(affinity(library, liked, liked, weights), 0, 1))
+    alike = np.clip((affinity(library, liked, liked, weights) - APART) / (TOGETHER - APART), 0, 1)
     np.fill_diagonal(alike, 1)
     total = float(liked_weights.sum())
     stood_for = np.zeros(len(liked), dtype=np.float32)

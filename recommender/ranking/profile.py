@@ -16,6 +16,7 @@ from recommender.shapes import Floats, Interest, Rows, Taste
 
 TOLD_FILMS = 40  # a member's most telling films, whose likeness counts; more would only slow the answer down
 TOLD_DISLIKED = 20
+LEAST_WEIGHT = 1e-4  # what weighs less says nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ def _told(library: Library, taste: Taste, sign: int, weights: Weights) -> tuple[
     known = [
         (row, abs(weight) * weights.faded(taste.ages.get(film_id, 0.0)))
         for film_id, weight in taste.weights.items()
-        if weight * sign > 0 and (row := library.row_of.get(film_id)) is not None
+        if weight * sign > LEAST_WEIGHT and (row := library.row_of.get(film_id)) is not None
     ]
     known.sort(key=lambda each: -each[1])  # stable: of equals the taste's own order
     return (

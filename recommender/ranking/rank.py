@@ -116,7 +116,8 @@ def diverse(
         return pool[:limit]
     scores = scored.total[pool]
     best = float(scores[0])
-    relevance = scores / best if best > 0 else scores - best
+    # Scores are powers of a likeness: the root brings them to the scale of the likenesses that they are held against.
+    relevance = np.sqrt(np.maximum(scores / best, 0)) if best > 0 else scores - best
     traits = scored.traits.only(pool)
     films = [library.films[row] for row in wants.liked.tolist()] if of_one else []
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from recommender.index import Library
 from recommender.ranking import words
+from recommender.ranking.collaborative import shares
 from recommender.ranking.likeness import affinity
 from recommender.ranking.rules import NO_RULES, Acting
-from recommender.ranking.score import Score, by_likeness
+from recommender.ranking.score import Score, seed_terms, shared_people
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Filters, Floats, Reason, ReasonKind, Rows
@@ -109,16 +110,21 @@ def _interests(wants: Wants, seeds: Floats) -> Floats:
 
 
 def _stand_in(context: Context, rows: Rows) -> Floats:
-    """(rows,) what the first of the further liked films would bring by likeness, if a nearer one were not there.
+    """(rows,) what the first of the further liked films would bring more, if a nearer one were not there.
 
     A liked film that brings less than that is no reason: without it the score would not be lower.
     """
-    further = context.wants.further
-    if not len(further):
+    library, wants, weights = context.library, context.wants, context.weights
+    if not len(wants.further):
         return np.zeros(len(rows), dtype=np.float32)
-    alike = affinity(context.library, rows, further[:1], context.weights)
-    first = context.wants.further_weights[:1]
-    return by_likeness(alike, first, context.wants.controls.adventurous, context.weights)[:, 0]
+    first = Wants(liked=wants.further[:1], liked_weights=wants.further_weights[:1], controls=wants.controls)
+    alike = affinity(library, rows, first.liked, weights)
+    brings: Floats = seed_terms(library, rows, first, weights, alike)[:, 0]
+    brings -= np.float32(weights.collaboration) * shares(library, rows, first.liked, first.liked_weights)[:, 0]
+    people = shared_people(library, rows, first, weights)
+    if people is not None:
+        brings += np.bincount(people.places, weights=people.values, minlength=len(rows)).astype(np.float32)
+    return np.maximum(brings, 0)
 
 
 def _people(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
