@@ -14,6 +14,7 @@ import numpy as np
 
 from recommender.index import Library
 from recommender.query import Lexicon, parse
+from recommender.query.advice import advice
 from recommender.query.fold import fold
 from recommender.query.given import check_names, merged, offers, same_titles
 from recommender.ranking import (
@@ -330,7 +331,7 @@ class Engine:
             text=request.text,
             confidence=confidence,
             index_version=self.library.manifest.version,
-            notes=asked.notes,
+            notes=(*asked.notes, *(advice(asked, confidence) if request.text.strip() or request.spirit else ())),
             same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),
             did_you_mean=offers(asked, self.lexicon, request.unknown),
             known_item=known_item,

@@ -10,7 +10,7 @@ from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.places import said_of_films
-from recommender.query.signs import signs_of
+from recommender.query.signs import foreign, signs_of
 from recommender.query.text import Sentence
 from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, LEFT_COLD, OBSCURE, PLOT, STOP
 from recommender.shapes import ParsedQuery
@@ -403,6 +403,12 @@ class Interpreter:
         if self.not_left_out:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.not_left_out[:5]))
             self.notes.append(f"We do not know how to leave out {words}.")
+        text = self._text()
+        plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
+        outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
+        if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):
+            self.notes.append("We understand English: of what you wrote we took the titles and names that we know.")
+            text = "" if seeds or self.wished["people"] else text
         filters = self.conditions.filters()
         genres = [genre for genre in self.wished["genres"] if genre not in filters.genres]
         genres += [genre for genre in self.conditions.wishes if genre not in genres]
@@ -416,7 +422,7 @@ class Interpreter:
             people=tuple(name for name in self.wished["people"] if name not in self.avoided["people"]),
             avoid_themes=tuple(self.avoided["themes"]),
             avoid_people=tuple(self.avoided["people"]),
-            text=self._text(),
+            text=text,
             notes=tuple(dict.fromkeys((*self.notes, *self.conditions.notes))),
             exact_title=self._exact_title(seeds),
             obscure=self.obscure,

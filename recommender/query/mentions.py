@@ -175,14 +175,13 @@ class Namer:
         if after is None or after.before or after.word in ("but", "with", "without", "or"):
             return named
         start = named.start + (self.tokens[named.start].word in ("the", "a", "an"))
-        for end in range(min(self.size, named.start + MAX_WORDS), named.end + 1, -1):
+        for end in range(min(self.size, named.start + MAX_WORDS), named.end, -1):
             if any(self.tokens[i].before for i in range(named.end, end)) or self.tokens[end - 1].word in STOP:
                 continue
             key = joined(self.tokens[i].key for i in range(start, end))
             for score, ids in self.lexicon.near_keys(key, LONGER):
-                film = self.lexicon.better_known(ids)
-                if score >= LONGER and film != named.film:
-                    return Named(named.start, end, film)
+                if score >= LONGER:
+                    return Named(named.start, end, self.lexicon.better_known(ids))
         return named
 
     def meant(
