@@ -1,4 +1,4 @@
-"""The asks in people's own words, put to the index that the tests built; and what is left when the encoder is taken away."""
+"""The asks in people's own words, put to the index that the tests built; and the same with the encoder taken away."""
 
 from __future__ import annotations
 
