@@ -266,7 +266,7 @@ class Engine:
     def _allowed(self, asked: ParsedQuery, request: Request) -> np.ndarray:
         """(rows,) bool: what may answer a question: no named film, none of a named title, nothing to be avoided."""
         allowed = self._open(replace(request, filters=asked.filters))
-        named = self.library.rows((*asked.seeds, *asked.dislikes))
+        named = self.library.rows((*asked.seeds, *asked.dislikes, *asked.written_out))
         allowed[self._same_titles(named)] = False
         for name in asked.avoid_people:
             allowed[list(self.library.columns.people.get(name, ()))] = False

@@ -145,9 +145,10 @@ class ParsedQuery:
 
     `filters` bind. `genres`, `themes`, `people` and `text` are wishes that weigh; `avoid_genres`, `avoid_themes` and
     `avoid_people` bind too: "no" is no. `unknown` holds what looks like a title but is no film of ours, each with the
-    nearest title of ours or "". `obscure` is how far the words lean to films that few know, as in Controls.
-    `exact_title` is the film whose title is all that was typed; `plot` says that the text tells a story ("the one
-    where ..."), as somebody does who looks for one film.
+    nearest title of ours or "". `written_out` are films whose title stands in the text, meant or not: none of them is
+    recommended. `obscure` is how far the words lean to films that few know, as in Controls. `exact_title` is
+    the film whose title is all that was typed; `plot` says that the text tells a story ("the one where ..."), as
+    somebody does who looks for one film.
     """
 
     seeds: tuple[int, ...] = ()
@@ -162,6 +163,7 @@ class ParsedQuery:
     text: str = ""
     notes: tuple[str, ...] = ()
     exact_title: int | None = None
+    written_out: tuple[int, ...] = ()
     obscure: float = 0.0
     plot: bool = False
     signs: Signs = field(default_factory=Signs)

@@ -26,7 +26,7 @@ _DECADES |= {"noughties": 0, "aughts": 0, "naughties": 0}
 _WORD_NUMBER = "|".join((*_UNITS, *_TENS, "hundred"))
 _N = rf"(?:\d+(?:\.\d+)?|(?:a )?(?:{_WORD_NUMBER})(?: (?:and )?(?:{_WORD_NUMBER})){{0,2}}|an|a)"
 _SPAN = (
-    rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?: and| ,)?(?: ?(?:(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?"
+    rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?:(?: and| ,)? ?(?:(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?"
     rf"|(?P<half>(?:a )?half|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)|(?P<fixed>half an hour)"
     rf"|(?P<min>{_N}) ?(?:minutes?|minuts?|mins?|min|m))(?: long| in length)?"
 )

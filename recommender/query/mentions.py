@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recommender.query.fold import is_numeral, joined, title_keys, words_of
+from recommender.query.fold import ARTICLES, is_numeral, joined, title_keys, words_of
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
@@ -13,6 +13,7 @@ from recommender.query.words import AFTER_PLACE, FILM_NOUNS, LEFT_COLD, PRONOUNS
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
+MAX_LONGER = 6  # words by which a title may go on
 MAX_GUESSES = 12  # misspellings looked up in one sentence
 RARE = 12  # a word in no more titles than this can name a film alone
 # Words that end what is being named: "something like heat with more romance".
@@ -25,6 +26,8 @@ ENDS = word_set("""
     less the same until after before similar tonight tell can could would do
 """)
 _COLD = frozenset(phrase[0] for phrase in LEFT_COLD)
+_TIMES = word_set("night week weekend month year summer evening saturday sunday friday")
+_TURNS = word_set("but except minus meets only")
 JOINS = word_set("and or nor plus then n")
 
 
@@ -136,10 +139,24 @@ class Namer:
         token = self.tokens[end]
         if token.word in _COLD and self.left_cold(end):
             return True
+        if token.word == "last" and end + 1 < self.size and self.tokens[end + 1].word in _TIMES:
+            return True  # "Prisoners last night"
         if token.before in LIST_SEPARATORS or token.before in (".", "(", ":") or token.word in ENDS:
             return True
         meaning = self.meaning(end, end + 1)
         return meaning is not None and meaning.steers
+
+    def written_out(self) -> Ids:
+        """Films whose whole title stands in the sentence, with capitals or too long to be chance, meant or not."""
+        found: dict[int, None] = {}
+        for start in range(self.size):
+            for c in self.candidates(start):
+                words = [self.tokens[i].word for i in range(c.start, c.end)]
+                telling = [word for word in words if word not in STOP]
+                long = len(words) >= 3 and len(telling) >= 2
+                if c.exact and (long or (telling and self.sentence.capitalized(c.start, c.end))):
+                    found.update(dict.fromkeys(c.ids))
+        return tuple(found)
 
     def left_cold(self, at: int) -> bool:
         """Whether the words from here on say that what stands before them was not liked: "bored me"."""
@@ -175,7 +192,10 @@ class Namer:
         if after is None or after.before or after.word in ("but", "with", "without", "or"):
             return named
         start = named.start + (self.tokens[named.start].word in ("the", "a", "an"))
-        for end in range(min(self.size, named.start + MAX_WORDS), named.end, -1):
+        whole = self.lexicon.exact(joined(self.tokens[i].key for i in range(start, named.end)))
+        if whole and after.word in ENDS:
+            return named
+        for end in range(min(self.size, named.end + MAX_LONGER), named.end, -1):
             if any(self.tokens[i].before for i in range(named.end, end)) or self.tokens[end - 1].word in STOP:
                 continue
             key = joined(self.tokens[i].key for i in range(start, end))
@@ -217,7 +237,7 @@ class Namer:
             return len(words) >= 5 and film.well_known
         listed = whole and (after_film or (hops > 0 and self.next_is_film(c.end, slot, hops)))
         if len(telling) >= 2:
-            if capitals and (film.well_known or slot or listed):
+            if capitals and (film.well_known or slot or listed or (c.exact and len(words) >= 4)):
                 return True
             if slot == STRONG and (whole or (len(words) >= 3 and film.well_known)):
                 return True
@@ -252,6 +272,9 @@ class Namer:
             return True
         if capitals and not slot:
             return well_known and article and bool(telling) and not opening
+        turned = opening and c.exact and c.end < self.size and self.tokens[c.end].word in _TURNS
+        if turned and telling and article and (well_known or written in ARTICLES):
+            return True  # "the lobster but funnier"
         if slot == STRONG and c.exact and not telling and all(is_numeral(word) for word in words):
             return True  # "like 1917", "movies like Seven"
         if not telling or not article:

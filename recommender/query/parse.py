@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recommender.query.interpret import Interpreter
 from recommender.query.lexicon import Lexicon
 from recommender.query.scan import Scanner
@@ -14,4 +16,6 @@ def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
     sentence = read(text)
     if not sentence.tokens:
         return ParsedQuery()
-    return Interpreter(sentence, Scanner(sentence, lexicon).scan(), lexicon).read()
+    scanner = Scanner(sentence, lexicon)
+    query = Interpreter(sentence, scanner.scan(), lexicon).read()
+    return replace(query, written_out=scanner.namer.written_out())

@@ -107,6 +107,7 @@ _LIKES_STRONG = """
     as sad as | as smart as | as violent as | as fun as | as romantic as | as beautiful as | as exciting as
     as clever as | as gripping as | as tense as | as charming as | as stylish as | as emotional as | as creepy as
     as quirky as
+    that feel like | that feels like | which feel like | which feels like | feel just like | that felt like
     top 3 are | top three are | top 5 are | top five are | top 10 are | top ten are | my top film is | top films are
     top movies are | top 3 is | favs are | faves are | ones are | films are | movies are
     the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of

@@ -141,7 +141,7 @@ def test_asks_that_cannot_be_read_are_refused_with_their_line(tmp_path: Path) ->
 
 def test_the_halves_are_whole_and_apart() -> None:
     asks = read_asks(ASKS)
-    build, report = ({ask["id"] for ask in half_of(asks, half)} for half in ("build", "report"))  # type: ignore[arg-type]
+    build, report = ({ask["id"] for ask in half_of(asks, half)} for half in ("build", "report"))
     assert len(asks) >= 500
     assert len({ask["id"] for ask in asks}) == len(asks) == len(build) + len(report)
     assert not build & report
