@@ -76,19 +76,16 @@ class Collaboration:
             liked: (liked,) rows.
             weights: (liked,) float32.
         """
-        column = np.full(len(self.film_ids) + 1, ABSENT, dtype=np.int64)  # the last place is that of ABSENT
-        places = self.place_of[candidates]
-        column[places] = np.arange(len(candidates))
+        column = np.full(len(self.film_ids) + 1, ABSENT, dtype=np.int32)  # the last place is that of ABSENT
+        column[self.place_of[candidates]] = np.arange(len(candidates))
         column[ABSENT] = ABSENT
-        found = np.zeros((len(liked), len(candidates)), dtype=np.float32)
-        for row, (place, weight) in enumerate(zip(self.place_of[liked], weights, strict=True)):
-            if place == ABSENT:
-                continue
-            part = slice(self.indptr[place], self.indptr[place + 1])
-            to = column[self.indices[part]]
-            wanted = to >= 0
-            found[row, to[wanted]] = self.values[part][wanted] * weight
-        return found.T
+        at, owners = self._entries(self.place_of[liked])
+        to = column[self.indices[at]]
+        hits = np.flatnonzero(to >= 0)
+        of = owners[hits]
+        found = np.zeros((len(candidates), len(liked)), dtype=np.float32)
+        found[to[hits], of] = self.values[at[hits]] * weights[of]
+        return found
 
     def neighbours(self, row: int, k: int) -> tuple[Rows, Floats]:
         """The rows that liking the film at `row` raises most, best first, and by how much; ties go to the lower row."""
@@ -149,16 +146,16 @@ class Collaboration:
 
     def _summed(self, liked: Rows, weights: Floats) -> Floats:
         """(films,) float32 by place. In the order of `liked`: the same films in the same order, the same bits."""
-        places = self.place_of[liked]
-        here = places != ABSENT
-        places, weights = places[here], weights[here]
-        starts, counts = self.indptr[places], self.indptr[places + 1] - self.indptr[places]
-        total = int(counts.sum())
-        if not total:
-            return np.zeros(len(self.film_ids), dtype=np.float32)
-        at = np.arange(total) + np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-        added = self.values[at] * np.repeat(weights, counts)
+        at, owners = self._entries(self.place_of[liked])
+        added = self.values[at] * weights[owners]
         return np.bincount(self.indices[at], added, minlength=len(self.film_ids)).astype(np.float32)
+
+    def _entries(self, places: Rows) -> tuple[Rows, Rows]:
+        """Where the weights of films lie, film by film, and whose they are: places in `places`. ABSENT has none."""
+        starts = self.indptr[places]
+        counts = np.where(places == ABSENT, 0, self.indptr[places + 1] - starts)
+        owners = np.repeat(np.arange(len(places)), counts)
+        return np.arange(len(owners)) + (starts - (np.cumsum(counts) - counts))[owners], owners
 
     def _spread(self, by_place: Floats) -> Floats:
         """From places to rows of the library; 0 where a row has no place."""
