@@ -32,6 +32,9 @@ keepalive = 5
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
+# A question is part of the address, where a letter of another script takes 9 bytes, an emoji 12. Gunicorn caps a line
+# at 8190; a question that is too long is for the site to refuse, with field and reason, and so must come through.
+limit_request_line = message.MAX_REQUEST_LINE = 128_000
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import heartbeat_sent
 from django.conf import settings
 
 from recommender import encoding
@@ -11,6 +14,12 @@ from recommender.rebuild import request_rebuild, work_on_rebuild
 from recommender.service import note_worker
 from recommender.training import is_due
 from recommender.vectors import drain_changes, encoder_label
+
+
+@heartbeat_sent.connect
+def still_alive(**_: Any) -> None:
+    """Every two seconds, also while all threads of the worker are at long work: it is busy, not lost."""
+    note_worker()
 
 
 @shared_task(name="recommender.drain_change_log")

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(path(f"mine/{own.kind}/", members.mine, {"kind": own.kind}, name=f"mine-{own.kind}") for own in members.LISTS),
     path("mine/settings/", members.settings, name="mine-settings"),
     path("sources/", info.sources, name="sources"),
+    path("favicon.ico", info.favicon, name="favicon"),
     path("healthz", info.healthz, name="healthz"),
     path("readyz", info.readyz, name="readyz"),
 ]

@@ -52,6 +52,10 @@ class TestImportFilms:
         assert failure == "2 of 3 rows were refused; the others are loaded"
         assert Film.objects.count() == 1
 
+    def test_never_says_that_others_are_loaded_where_none_are(self, write: Callable[..., Path]) -> None:
+        assert run("import_films", "jsonl", write(row(year=1), row(year=2)))[2] == "2 of 2 rows were refused"
+        assert run("import_films", "jsonl", write(row(), "{"), "--dry-run")[2] == "1 of 2 rows would be refused"
+
     def test_a_dry_run_writes_nothing_and_lists_what_would_change(self, write: Callable[..., Path]) -> None:
         said, _, _ = run("import_films", "jsonl", write(*(row(f"Film {n}") for n in range(50))), "--dry-run")
         assert "+ Film 0 (1987)" in said

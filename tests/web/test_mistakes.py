@@ -66,6 +66,12 @@ def test_every_page_carries_the_strict_policy(client: Client, path: str) -> None
     assert "onclick=" not in page
 
 
+def test_an_icon_where_browsers_look_for_one(client: Client) -> None:
+    reply = client.get("/favicon.ico")
+    assert reply.status_code == 302
+    assert reply["Location"].endswith(".svg")
+
+
 def test_alive_and_ready_are_told_to_machines(client: Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     ready = client.get("/readyz")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,12 @@ from recommender import service
 def sources(request: HttpRequest) -> HttpResponse:
     """Where texts, facts and the encoder come from, and under which terms."""
     return render(request, "web/sources.html")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for it on pages that name none, such as the admin's."""
+    return redirect(static("img/favicon.svg"))
 
 
 @require_safe

@@ -53,7 +53,11 @@ class Command(BaseCommand):
         if options["verbosity"] or dry_run:
             self.stdout.write(f"{source.title}: {report.rows:,} rows: {report}{would}, {took}")
         if report.refusals:
-            raise CommandError(f"{len(report.refusals):,} of {report.rows:,} rows were refused; the others are loaded")
+            counted = f"{len(report.refusals):,} of {report.rows:,} rows"
+            if dry_run:
+                raise CommandError(f"{counted} would be refused")
+            loaded = "; the others are loaded" if len(report.refusals) < report.rows else ""
+            raise CommandError(f"{counted} were refused{loaded}")
 
     def _progress(self, done: int, total: int) -> None:
         """A bar that is drawn over itself on a terminal, and a line a batch elsewhere."""
