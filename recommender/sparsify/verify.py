@@ -84,9 +84,9 @@ def _agreement(vectors: dict[str, NDArray[np.float32]]) -> dict[str, float] | No
 
 
 def speed(engines: dict[str, dict[str, Runtime]], rounds: int = 60) -> dict[str, dict[str, dict[str, float]]]:
-    """Median milliseconds of one call, by runtime, shape and model.
+    """Milliseconds of the fastest of so many calls, by runtime, shape and model.
 
-    The models take turns, call by call, so that other work on the machine slows all of them alike.
+    The models take turns, call by call, and the fastest call is the one that other work on the machine disturbed least.
     """
     for runtimes_of_one in engines.values():
         for engine in runtimes_of_one.values():
@@ -104,5 +104,5 @@ def speed(engines: dict[str, dict[str, Runtime]], rounds: int = 60) -> dict[str,
                     found[runtime].embed(rows)
                     if turn >= 10:  # the first ones warm up
                         times[model].append(time.perf_counter() - begun)
-            taken.setdefault(runtime, {})[shape] = {model: float(np.median(t)) * 1000 for model, t in times.items()}
+            taken.setdefault(runtime, {})[shape] = {model: min(t) * 1000 for model, t in times.items()}
     return taken
