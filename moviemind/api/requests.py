@@ -24,7 +24,8 @@ from recommender.shapes import (
     Request,
 )
 
-MOST_NAMED = 20  # genres, languages or countries in one filter
+MOST_NAMED = 20  # genres in one filter
+MOST_CODES = 200  # languages or countries: "not in English" is all the others
 LONGEST_NAME = 120
 MAX_REFINE = 200
 LANGUAGE, COUNTRY = r"^[a-z]{2,3}$", r"^[A-Z]{2}$"
@@ -40,7 +41,7 @@ def _genres(meaning: str) -> serializers.ListField:
 
 def _codes(pattern: str, wrong: str, meaning: str) -> serializers.ListField:
     code = serializers.RegexField(pattern, error_messages={"invalid": wrong})
-    return serializers.ListField(child=code, max_length=MOST_NAMED, required=False, help_text=meaning)
+    return serializers.ListField(child=code, max_length=MOST_CODES, required=False, help_text=meaning)
 
 
 def _year(meaning: str) -> Integer:
@@ -95,9 +96,9 @@ class FiltersBody(StrictSerializer):
         return attrs
 
 
-def _names(meaning: str) -> serializers.ListField:
+def _names(meaning: str, longest: int = LONGEST_NAME) -> serializers.ListField:
     return serializers.ListField(
-        child=Text(max_length=LONGEST_NAME), max_length=MAX_WORDS_NAMED, required=False, help_text=meaning
+        child=Text(max_length=longest), max_length=MAX_WORDS_NAMED, required=False, help_text=meaning
     )
 
 
@@ -124,7 +125,7 @@ class AskBody(StrictSerializer):
     )
     seeds = _films("Films that are liked: ids, or objects with an id.")
     dislikes = _films("Films that are not.")
-    unknown = _names("Titles that are none of ours; said back with our nearest.")
+    unknown = _names("Titles that are none of ours; said back with our nearest.", MAX_TEXT)
     filters = FiltersBody(required=False)
     genres = _names("Wished for: they weigh.")
     themes = _names("Wished for: they weigh.")

@@ -53,9 +53,7 @@ class RefineForm(forms.Form):
     refine = forms.CharField(
         label="Change it",
         max_length=MAX_REFINE,
-        widget=forms.TextInput(
-            attrs={"placeholder": "Funnier, without Brad Pitt, like the second one…", "autocomplete": "off"}
-        ),
+        widget=forms.TextInput(attrs={"placeholder": "Funnier, but no Brad Pitt", "autocomplete": "off"}),
         error_messages={
             "required": "Write what to change: funnier, older, more like the second one.",
             "max_length": "That is too long: %(show_value)s characters, and %(limit_value)s is the most.",

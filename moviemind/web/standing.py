@@ -38,6 +38,7 @@ PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u20
 
 _film = forms.IntegerField(min_value=1, max_value=HIGHEST_ID)
 _name = forms.CharField(max_length=LONGEST_NAME)
+_title = forms.CharField(max_length=MAX_TEXT)
 _words = forms.CharField(max_length=MAX_TEXT, required=False)
 _year = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
 _minutes = forms.IntegerField(min_value=1, max_value=10_000)
@@ -61,6 +62,7 @@ NAMES = {
 _LISTS: dict[str, tuple[forms.Field, int, str]] = {
     **{name: (_film, MAX_FILMS_NAMED, called) for name, called in FILMS.items()},
     **{name: (_name, MAX_WORDS_NAMED, called) for name, called in NAMES.items()},
+    "unknown": (_title, MAX_WORDS_NAMED, NAMES["unknown"]),
     "filters.genres": (_name, MAX_WORDS_NAMED, "genres"),
     "filters.without_genres": (_name, MAX_WORDS_NAMED, "genres left out"),
     "filters.languages": (_language, 200, "languages"),

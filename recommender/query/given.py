@@ -11,7 +11,16 @@ from recommender.query.fold import fold
 from recommender.query.lexicon import Lexicon
 from recommender.query.mentions import Namer
 from recommender.query.text import read
-from recommender.shapes import MAX_WORDS_NAMED, FilmFacts, Filters, ParsedQuery, Request, RequestError
+from recommender.shapes import (
+    MAX_FILMS_NAMED,
+    MAX_TEXT,
+    MAX_WORDS_NAMED,
+    FilmFacts,
+    Filters,
+    ParsedQuery,
+    Request,
+    RequestError,
+)
 
 T = TypeVar("T")
 MAX_OFFERED = 5  # unknown titles for which our nearest is looked up
@@ -32,7 +41,7 @@ def merged(read_: ParsedQuery, given: Request) -> ParsedQuery:
     people, avoid_people = _sides(read_.people, read_.avoid_people, given.people, given.avoid_people)
     filters = merged_filters(_yielding(read_.filters, given), given.filters)
     bound = {*filters.genres, *filters.without_genres}
-    return replace(
+    asked = replace(
         read_,
         seeds=seeds,
         dislikes=dislikes,
@@ -43,8 +52,21 @@ def merged(read_: ParsedQuery, given: Request) -> ParsedQuery:
         people=people,
         avoid_themes=avoid_themes,
         avoid_people=avoid_people,
-        text=given.spirit.strip() or read_.text,
+        text=(given.spirit.strip() or read_.text)[:MAX_TEXT],
     )
+    return _bounded(asked)
+
+
+def _bounded(query: ParsedQuery) -> ParsedQuery:
+    """No more of anything than a request may name, so that what was understood can always be asked again."""
+    cut: dict[str, Any] = {}
+    notes = list(query.notes)
+    for field in NAMED:
+        named, most = getattr(query, field), MAX_FILMS_NAMED if NAMED[field] == "film" else MAX_WORDS_NAMED
+        if len(named) > most:
+            cut[field] = named[:most]
+            notes.append(f"You named {len(named)} {field.replace('_', ' ')}: we used the first {most}.")
+    return replace(query, notes=tuple(notes), **cut) if cut else query
 
 
 def merged_filters(understood: Filters, given: Filters) -> Filters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,6 +13,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from moviemind.api.requests import ask_of
 from moviemind.catalog.models import Film
 from moviemind.web import standing
 from moviemind.web.chips import Chip
@@ -197,6 +199,21 @@ def test_a_title_alone_leads_to_the_film_and_films_like_it(client: Client) -> No
     assert words.context["exact"] is None
 
 
+def test_a_told_plot_is_asked_about_before_the_others(client: Client) -> None:
+    response = client.get("/", {"q": "the one where they plant a dream in someone's head"})
+    content = response.content.decode()
+    inception = response.context["likely"].film
+    assert inception.title == "Inception"
+    assert content.index("Is it this?") < content.index("If it is not, perhaps one of these")
+    assert inception not in [card.film for card in response.context["cards"]]
+    assert len(response.context["cards"]) == 9
+    like_it = client.get(response.context["ways"]["like_it"])
+    assert set(chips(like_it)) == {"You like: Inception"}
+    another = client.get(response.context["ways"]["another"])
+    assert inception.pk not in films(another)
+    assert another.context["question"] == response.context["question"]
+
+
 def test_a_title_among_words_is_no_title_alone(client: Client) -> None:
     assert client.get("/", {"q": "like Heat, but funny"}).context["exact"] is None
 
@@ -274,3 +291,34 @@ def test_where_conditions_leave_no_film_a_click_takes_the_one_away_that_is_too_m
     after = client.get(way.address)
     assert len(after.context["cards"]) == 10
     assert set(chips(after)) == {"You wish for: Comedy", "Leave out: Horror"}
+
+
+_said = st.lists(
+    st.sampled_from(
+        [
+            "like Zorblax",
+            "heist",
+            "no horror",
+            "Troy",
+            "“Quoted Thing Here”",
+            "not in English",
+            "with Tom Hanks",
+            "1990s",
+        ]
+    )
+    | st.text(max_size=30),
+    max_size=40,
+).map(lambda parts: ", ".join(parts)[:1000])
+
+
+@given(text=_said | st.text(max_size=1000))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_whatever_was_understood_fits_into_an_address_and_into_a_body(text: str) -> None:
+    answer = service.ask(Request(text=text)).answer
+    now = standing.spelt_out(standing.Standing(request=Request(text=text)), answer)
+    read = standing.read(QueryDict(urlsplit(now.address).query))
+    assert read.request.seeds == answer.query.seeds
+    assert read.request.filters == answer.query.filters
+    assert read.request.themes == answer.query.themes
+    body = {**answer.as_dict()["query"], "text": "x"}
+    assert ask_of(json.loads(json.dumps(body))).filters == answer.query.filters
