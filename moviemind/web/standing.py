@@ -34,7 +34,7 @@ from recommender.shapes import (
 HIGHEST_ID = 2**63 - 1  # what a database column holds
 MOST_REFINEMENTS = 12
 LONGEST_NAME = 200
-PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 _film = forms.IntegerField(min_value=1, max_value=HIGHEST_ID)
 _name = forms.CharField(max_length=LONGEST_NAME)
