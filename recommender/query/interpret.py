@@ -52,6 +52,7 @@ class Interpreter:
         self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
         self.notes: list[str] = []
         self.obscure = 0.0
+        self.compared: list[int] = []  # films that something is measured by
         self.not_left_out: list[str] = []
         self.kept = bytearray(b"\1" * len(self.tokens))
         self.telling = bytearray(len(self.tokens))
@@ -153,6 +154,7 @@ class Interpreter:
 
     def _compared(self, at: int, element: Element) -> None:
         self._drop(element)
+        self.compared.append(element.film)
         film = self.lexicon.facts(element.film)
         measure = element.text.split()
         if self.conditions.compare(measure, film):
@@ -425,6 +427,7 @@ class Interpreter:
             text=text,
             notes=tuple(dict.fromkeys((*self.notes, *self.conditions.notes))),
             exact_title=self._exact_title(seeds),
+            written_out=tuple(self.compared),
             obscure=self.obscure,
             plot=any(element.plot for element in self.elements) or self._begins_a_story(0),
             signs=signs_of([token.word for token in self.tokens], self.lexicon),

@@ -18,4 +18,4 @@ def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
         return ParsedQuery()
     scanner = Scanner(sentence, lexicon)
     query = Interpreter(sentence, scanner.scan(), lexicon).read()
-    return replace(query, written_out=scanner.namer.written_out())
+    return replace(query, written_out=tuple(dict.fromkeys((*query.written_out, *scanner.namer.written_out()))))
