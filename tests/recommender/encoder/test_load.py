@@ -13,6 +13,7 @@ import pytest
 
 from recommender.encoder import WEIGHTS, EncoderError, load_encoder
 from recommender.encoder import _load as loading
+from recommender.encoder._onnxruntime import multiplies_exactly
 
 
 @pytest.fixture
@@ -102,6 +103,18 @@ class TestSelfCheck:
         (copy / "manifest.json").write_text(json.dumps(manifest))
         with pytest.raises(EncoderError, match="no self-check for onnxruntime"):
             load_encoder("onnxruntime", copy)
+
+
+@pytest.mark.parametrize(
+    ("flags", "exact"), [("fma avx2 avx512f", False), ("avx2 avx_vnni", True), ("avx512f avx512_vnni amx_int8", True)]
+)
+def test_a_processor_that_multiplies_bytes_without_overflow(flags: str, exact: bool, tmp_path: Path) -> None:
+    (tmp_path / "cpuinfo").write_text(f"model name\t: Some\nflags\t\t: {flags}\n")
+    assert multiplies_exactly(tmp_path / "cpuinfo") is exact
+
+
+def test_a_system_that_does_not_tell(tmp_path: Path) -> None:
+    assert not multiplies_exactly(tmp_path / "none")
 
 
 class TestChoice:
