@@ -101,6 +101,22 @@ class Library:
         row_of = self.row_of.get
         return np.array([row for i in film_ids if (row := row_of(i)) is not None], dtype=np.int64)
 
+    def rows_or_absent(self, film_ids: NDArray[np.int64]) -> Rows:
+        """Row numbers of many films at once, -1 for those that are not here."""
+        ids, rows = self._sorted_ids
+        if not len(ids):
+            return np.full(len(film_ids), -1, dtype=np.int64)
+        places = np.searchsorted(ids, film_ids)
+        places[places == len(ids)] = 0
+        return np.where(ids[places] == film_ids, rows[places], -1)
+
+    @cached_property
+    def _sorted_ids(self) -> tuple[Rows, Rows]:
+        """The ids of the films that are here, ascending, and their rows."""
+        rows = np.flatnonzero(self.alive)
+        order = np.argsort(self.ids[rows], kind="stable")
+        return self.ids[rows][order], rows[order]
+
     def vectors(self, rows: Rows) -> Floats:
         """(len(rows), dim) float32, unit rows."""
         if not len(self._fresh_vectors):

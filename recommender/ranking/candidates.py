@@ -13,8 +13,8 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Floats, Rows
 
 Mask = NDArray[np.bool_]
-NEAREST = 60  # candidates that each interest brings by either kind of likeness, at least
-NEAREST_IN_ALL = 150  # ... and all interests together
+NEAREST = 40  # candidates that each interest brings by either kind of likeness, at least
+NEAREST_IN_ALL = 120  # ... and all interests together
 WISHED = 150
 COLLABORATIVE = 150
 TELLING = 8  # themes of an interest by which films are looked up

@@ -39,8 +39,7 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
 
     Ids that the library does not have are passed over: films come and go.
     """
-    liked, liked_weights = _told(library, taste, 1, weights)
-    disliked, disliked_weights = _told(library, taste, -1, weights)
+    (liked, liked_weights), (disliked, disliked_weights) = _told(library, taste, weights)
     further, further_weights = liked[TOLD_FILMS:], liked_weights[TOLD_FILMS:]
     liked, liked_weights = liked[:TOLD_FILMS], liked_weights[:TOLD_FILMS]
     spread = None
@@ -62,7 +61,8 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
     )
     if len(liked):
         wants = replace(wants, near=around(library, wants, library.alive))
-    return Profile(taste=taste, wants=wants, exclude=library.rows(taste.exclude))
+    known = library.rows_or_absent(np.fromiter(taste.exclude, dtype=np.int64, count=len(taste.exclude)))
+    return Profile(taste=taste, wants=wants, exclude=known[known >= 0])
 
 
 def interests_of(library: Library, profile: Profile) -> tuple[Interest, ...]:
@@ -70,15 +70,16 @@ def interests_of(library: Library, profile: Profile) -> tuple[Interest, ...]:
     return tuple(named(library, group) for group in profile.wants.groups)
 
 
-def _told(library: Library, taste: Taste, sign: int, weights: Weights) -> tuple[Rows, Floats]:
-    """The liked (1) or disliked (-1) films and their faded weights above 0, those that tell most first."""
-    known = [
-        (row, abs(weight) * weights.faded(taste.ages.get(film_id, 0.0)))
-        for film_id, weight in taste.weights.items()
-        if weight * sign > LEAST_WEIGHT and (row := library.row_of.get(film_id)) is not None
-    ]
-    known.sort(key=lambda each: -each[1])  # stable: of equals the taste's own order
-    return (
-        np.array([row for row, _ in known], dtype=np.int64),
-        np.array([weight for _, weight in known], dtype=np.float32),
-    )
+def _told(library: Library, taste: Taste, weights: Weights) -> tuple[tuple[Rows, Floats], tuple[Rows, Floats]]:
+    """The liked and the disliked films with their faded weights, each above 0, those that tell most first."""
+    rows = library.rows_or_absent(np.fromiter(taste.weights, dtype=np.int64, count=len(taste.weights)))
+    says = np.fromiter(taste.weights.values(), dtype=np.float64, count=len(rows))
+    if taste.ages:
+        age_of = taste.ages.get
+        says = says * weights.faded(np.array([age_of(film_id, 0.0) for film_id in taste.weights]))
+    order = np.argsort(-np.abs(says), kind="stable")  # of equals the taste's own order
+    rows, says = rows[order], says[order]
+    here = rows >= 0
+    told = (here & (says > LEAST_WEIGHT)), (here & (says < -LEAST_WEIGHT))
+    liked, disliked = ((rows[which], np.abs(says[which]).astype(np.float32)) for which in told)
+    return liked, disliked

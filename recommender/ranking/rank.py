@@ -84,7 +84,7 @@ def popular(
 ) -> Ranked:
     """Well-known films, for newcomers, and when nothing matches; pinned films come first."""
     wants = wants or Wants()
-    rows = popular_rows(library, allowed, limit, wants.controls, weights)
+    rows = popular_rows(library, allowed, limit, wants, weights)
     if len(acting.pinned):
         rows = rules.pinned_first(rows, acting.pinned[allowed[acting.pinned]], limit)
     return Ranked(picks=_popular_picks(library, rows, acting, filters))
@@ -103,7 +103,7 @@ def filled(
 ) -> Ranked:
     """The list, filled with well-known films, marked as such, where it falls short."""
     rows = library.rows(pick.film.id for pick in ranked.picks)
-    more = refilled(library, rows, allowed, limit, wants.controls, weights)
+    more = refilled(library, rows, allowed, limit, wants, weights)
     return replace(ranked, picks=ranked.picks + _popular_picks(library, more, acting, filters)) if len(more) else ranked
 
 

@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from recommender.index import Library
 from recommender.ranking.diversity import mmr
+from recommender.ranking.likeness import affinity, sharpened
 from recommender.ranking.score import era_nearness_of
+from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
-from recommender.shapes import Controls, Rows
+from recommender.shapes import Rows
 
 POOL = 60  # the best-known films, out of which some of different genres are chosen
 WIDE_POOL = 400  # where controls lean away from the best known
@@ -20,12 +22,16 @@ def popular_rows(
     library: Library,
     allowed: NDArray[np.bool_],
     limit: int,
-    controls: Controls | None = None,
+    wants: Wants | None = None,
     weights: Weights = WEIGHTS,
 ) -> Rows:
-    """The best-known allowed films, no genre filling the list; fewer only where fewer are allowed."""
-    controls = controls or Controls()
-    leaning = bool(controls.obscure) or controls.era is not None
+    """The best-known allowed films, no genre filling the list; fewer only where fewer are allowed.
+
+    Controls lean it, and films like those that were disliked come later.
+    """
+    wants = wants or Wants()
+    controls = wants.controls
+    leaning = bool(controls.obscure) or controls.era is not None or bool(len(wants.disliked))
     ranked = library.by_popularity
     rows = ranked[allowed[ranked]][: max(WIDE_POOL if leaning else POOL, 4 * limit)]
     if not len(rows):
@@ -38,13 +44,16 @@ def popular_rows(
             relevance += np.float32(controls.obscure) * np.linspace(0, 1, len(rows), dtype=np.float32)
         if controls.era is not None:
             relevance = relevance + era_nearness_of(library.columns.year[rows], controls.era, weights)
+        if len(wants.disliked):
+            pushed = sharpened(affinity(library, rows, wants.disliked, weights)) @ wants.disliked_weights
+            relevance = relevance - np.float32(weights.likeness) * pushed / max(float(wants.disliked_weights.sum()), 1)
         best = np.argsort(-relevance, kind="stable")[: max(POOL, 4 * limit)]
         rows, relevance = rows[best], relevance[best]
     return rows[mmr(relevance, library.columns.genres.cosine(rows, rows), limit, trade_off=TRADE_OFF)]
 
 
 def refilled(
-    library: Library, rows: Rows, allowed: NDArray[np.bool_], limit: int, controls: Controls, weights: Weights = WEIGHTS
+    library: Library, rows: Rows, allowed: NDArray[np.bool_], limit: int, wants: Wants, weights: Weights = WEIGHTS
 ) -> Rows:
     """The well-known films that a short list lacks; none where it is full."""
     missing = limit - len(rows)
@@ -52,4 +61,4 @@ def refilled(
         return np.empty(0, dtype=np.int64)
     rest = allowed.copy()
     rest[rows] = False
-    return popular_rows(library, rest, missing, controls, weights)
+    return popular_rows(library, rest, missing, wants, weights)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
@@ -45,9 +48,9 @@ class Weights:
     # Diversity: the part of relevance in MMR is 1 - varied * this.
     variety: float = 0.6
 
-    def faded(self, days: float) -> float:
-        """The part that is left of a weight so many days older than the member's latest word."""
-        return max(0.5 ** (days / self.half_life), self.faded_least)
+    def faded(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The part that is left of weights so many days older than the member's latest word."""
+        return np.maximum(0.5 ** (days / self.half_life), self.faded_least)
 
 
 WEIGHTS = Weights()

@@ -71,11 +71,18 @@ def test_a_dislike_pushes_harder_than_not_interested(toys: Engine) -> None:
 
 
 def test_somebody_with_dislikes_alone_gets_well_known_films_less_like_those(shipped: Engine) -> None:
-    war = [film.id for film in shipped.library.films if "War" in film.genres][:12]
-    told = Taste(weights=dict.fromkeys(war, -1.0), exclude=frozenset(war))
-    answer = shipped.for_taste(told, limit=10)
-    assert len(answer.picks) == 10
-    assert answer.confidence == "none"
+    known = [pick.film for pick in shipped.for_taste(Taste(), limit=30).picks]
+    genre = max(known[0].genres, key=lambda name: sum(name in film.genres for film in known))
+    alike = [film.id for film in shipped.library.films if genre in film.genres and film not in known][:12]
+
+    def carrying(told: Taste) -> int:
+        answer = shipped.for_taste(told, limit=30)
+        assert len(answer.picks) == 30
+        assert answer.confidence == "none"
+        return sum(genre in pick.film.genres for pick in answer.picks)
+
+    pushed = Taste(weights=dict.fromkeys(alike, -1.0), exclude=frozenset(alike))
+    assert carrying(pushed) < carrying(Taste(exclude=frozenset(alike)))
 
 
 @pytest.mark.parametrize(
