@@ -17,10 +17,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # DeepSparse would tie the first stream of every process to the same core, and leave the others idle.
 os.environ.setdefault("NM_BIND_THREADS_TO_CORES", "0")
 
-# An address carries a question of 1,000 characters, each up to twelve letters long there ("%F0%9F%8E%AC"), and all that
-# was understood of it. gunicorn's own bound is 8,190 letters, and what it says to longer ones is no page of ours.
-message.MAX_REQUEST_LINE = limit_request_line = 65_536
-
 bind = "127.0.0.1:8000"  # the command line may say otherwise
 worker_class = "gthread"
 workers = 2

@@ -57,12 +57,15 @@ class Offer:
 def groups_of(standing: Standing, answer: Answer) -> tuple[Group, ...]:
     """Everything that was understood, kind by kind; kinds without anything are left out."""
     now = spelt_out(standing, answer)
-    query = answer.query
+    wishes = (*_wished_genres(now), *_wishes(now, "themes"), *_wishes(now, "people"), *_leanings(now))
     groups = (
         Group(name="You like", chips=tuple(_films(now, answer, answer.seeds, liked=True))),
         Group(name="You dislike", chips=tuple(_films(now, answer, answer.dislikes, liked=False))),
-        Group(name="You wish for", chips=(*_wished_genres(now), *_wishes(now, "themes"), *_wishes(now, "people"))),
-        Group(name="In the spirit of", chips=tuple(_spirit(now, query.text))),
+        Group(
+            name="You wish for",
+            chips=(*_wished_genres(now), *_wishes(now, "themes"), *_wishes(now, "people"), *_leanings(now)),
+        ),
+        Group(name="In the spirit of", chips=tuple(_spirit(now, answer.query.text))),
         Group(name="You insist on", chips=tuple(_conditions(now)), firm=True),
         Group(
             name="Leave out",
@@ -169,6 +172,24 @@ def _wishes(now: Standing, field: str) -> Iterator[Chip]:
 def _spirit(now: Standing, text: str) -> Iterator[Chip]:
     if text:
         yield Chip(text=f"“{text}”", remove=now.with_changes(spirit="").address)
+
+
+def _leanings(now: Standing) -> Iterator[Chip]:
+    controls = now.request.controls
+    known, unknown = "films that many know", "films that few know"
+    if controls.obscure:
+        here, there = (unknown, known) if controls.obscure > 0 else (known, unknown)
+        yield Chip(
+            text=here,
+            remove=now.with_controls(obscure=0.0).address,
+            switch=Change(
+                text="The other way",
+                address=now.with_controls(obscure=-controls.obscure).address,
+                label=f"Rather {there}",
+            ),
+        )
+    if controls.era is not None:
+        yield Chip(text=f"around the {controls.era}s", remove=now.with_controls(era=None).address)
 
 
 # -- refusals: they bind

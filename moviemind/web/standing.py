@@ -127,6 +127,10 @@ class Standing:
         """The request with some conditions replaced."""
         return self.with_changes(filters=replace(self.request.filters, **changes))
 
+    def with_controls(self, **changes: Any) -> Standing:
+        """The request with some controls replaced."""
+        return self.with_changes(controls=replace(self.request.controls, **changes))
+
     def adding(self, field_: str, value: Any) -> Standing:
         """With one value more in a list."""
         return self.with_changes(**{field_: (*getattr(self.request, field_), value)})
@@ -157,6 +161,7 @@ def spelt_out(standing: Standing, answer: Answer) -> Standing:
         avoid_themes=query.avoid_themes,
         avoid_people=query.avoid_people,
         spirit=query.text,
+        controls=replace(standing.request.controls, obscure=standing.request.controls.obscure or query.obscure),
     )
     return replace(standing, request=request, said=standing.said or standing.request.text)
 

@@ -12,7 +12,10 @@ from recommender.shapes import Answer, Confidence
 SURE: dict[Confidence, tuple[str, str]] = {
     "strong": ("A close match", ""),
     "fair": ("A fair match", "One film that you love, or one more wish, makes it better."),
-    "weak": ("A loose match", "We are not sure that this is what you mean: say more, or say it differently."),
+    "weak": (
+        "No strong match",
+        "These come nearest. It helps to name a film you love, somebody who plays in it, a genre, or what happens.",
+    ),
     "none": ("No strong match", ""),
 }
 
@@ -34,8 +37,8 @@ def understood(standing: Standing, answer: Answer) -> dict[str, Any]:
     return {
         "groups": groups,
         "offers": offers_of(standing, answer),
-        "notes": answer.notes,
-        "match": match if groups or answer.confidence == "none" else "",
+        "notes": answer.query.notes,  # what would help is told beside how sure we are
+        "match": match if groups or answer.confidence in ("weak", "none") else "",
         "advice": advice,
         "then": standing.then,
         "quick": QUICK,

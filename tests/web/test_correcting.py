@@ -214,6 +214,21 @@ def test_a_told_plot_is_asked_about_before_the_others(client: Client) -> None:
     assert another.context["question"] == response.context["question"]
 
 
+def test_how_far_words_lean_to_little_known_films_is_a_chip(client: Client) -> None:
+    page = client.get("/", {"q": "hidden gems about a heist"})
+    chip = chips(page)["You wish for: films that few know"]
+    assert "obscure=0.8" in chips(page)["You wish for: heist"].remove
+    assert "You wish for: films that many know" in chips(client.get(chip.switch.address))
+    assert "obscure" not in chip.remove
+    assert films(client.get(chip.remove)) != films(page)
+
+
+@pytest.mark.parametrize(("text", "says"), [("I love Troy", "A close match."), ("qwertz uiop", "No strong match.")])
+def test_how_sure_we_are_is_said(client: Client, text: str, says: str) -> None:
+    page = client.get("/", {"q": text})
+    assert f"<strong>{says}</strong>" in page.content.decode()
+
+
 def test_a_title_among_words_is_no_title_alone(client: Client) -> None:
     assert client.get("/", {"q": "like Heat, but funny"}).context["exact"] is None
 
