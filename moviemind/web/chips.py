@@ -61,10 +61,7 @@ def groups_of(standing: Standing, answer: Answer) -> tuple[Group, ...]:
     groups = (
         Group(name="You like", chips=tuple(_films(now, answer, answer.seeds, liked=True))),
         Group(name="You dislike", chips=tuple(_films(now, answer, answer.dislikes, liked=False))),
-        Group(
-            name="You wish for",
-            chips=(*_wished_genres(now), *_wishes(now, "themes"), *_wishes(now, "people"), *_leanings(now)),
-        ),
+        Group(name="You wish for", chips=wishes),
         Group(name="In the spirit of", chips=tuple(_spirit(now, answer.query.text))),
         Group(name="You insist on", chips=tuple(_conditions(now)), firm=True),
         Group(
