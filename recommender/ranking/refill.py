@@ -46,7 +46,7 @@ def popular_rows(
             relevance = relevance + era_nearness_of(library.columns.year[rows], controls.era, weights)
         if len(wants.disliked):
             pushed = sharpened(affinity(library, rows, wants.disliked, weights)) @ wants.disliked_weights
-            relevance = relevance - np.float32(weights.likeness) * pushed / max(float(wants.disliked_weights.sum()), 1)
+            relevance = relevance - np.minimum(np.float32(weights.likeness) * pushed, 1)
         best = np.argsort(-relevance, kind="stable")[: max(POOL, 4 * limit)]
         rows, relevance = rows[best], relevance[best]
     return rows[mmr(relevance, library.columns.genres.cosine(rows, rows), limit, trade_off=TRADE_OFF)]
