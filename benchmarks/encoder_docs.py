@@ -132,7 +132,7 @@ def draw(measures: dict[str, Any]) -> str:
     }
     left = _panel(0, "quality, relative to dense (rings: after training)", quality, 1.4, rings)
     highest = max(ms for line in speed.values() for _, ms in line)
-    right = _panel(400, "ms for one text of 80 tokens, one core", speed, highest * 1.2, [])
+    right = _panel(400, "processor ms for one text of 80 tokens", speed, highest * 1.2, [])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 300" font-family="sans-serif" font-size="12" '
         'role="img"><title>Share of zeros against quality and speed</title>'

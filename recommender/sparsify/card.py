@@ -115,8 +115,8 @@ def _speed(verified: Measures) -> str:
                 f"| {RUNTIMES[runtime]} | {SHAPES[shape]} | {dense:.2f} | {sparse:.2f} | {dense / sparse:.2f} |"
             )
     return (
-        "## Speed beside the same model without zeros\n\nMilliseconds of the fastest of 60 calls, the two INT8 "
-        "models in turns, on the machine that made this one (other work ran beside it: read the ratios alone).\n\n"
+        "## Speed beside the same model without zeros\n\nProcessor milliseconds of one text on one core, the "
+        "least of 60 calls, the two INT8 models in turns, on the machine that made this one, where other work ran.\n\n"
         "| runtime | text | dense INT8 | this model | times as fast |\n| --- | --- | --- | --- | --- |\n"
         + "\n".join(lines)
         + "\n"

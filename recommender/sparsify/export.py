@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +63,20 @@ def export(model: SentenceEncoder, folder: Path) -> dict[str, Any]:
     return {"bytes": size, "zeros": zeros, "runtimes": sorted(vectors)}
 
 
-def runtimes(model_file: Path) -> dict[str, Runtime]:
-    """Each runtime that can be had here, on this file, by name."""
+def runtimes(model_file: Path, *, cores: int | None = None, lengths: Sequence[int] | None = None) -> dict[str, Runtime]:
+    """Each runtime that can be had here, on this file, by name.
+
+    Args:
+        cores: as many as this process may use by default.
+        lengths: for which DeepSparse compiles; those that serve by default.
+    """
     from importlib.util import find_spec
 
-    found: dict[str, Runtime] = {"onnxruntime": OnnxRuntime(model_file)}
+    found: dict[str, Runtime] = {"onnxruntime": OnnxRuntime(model_file, threads=cores)}
     if find_spec("deepsparse") is not None:
-        from recommender.encoder._deepsparse import DeepSparseRuntime
+        from recommender.encoder._deepsparse import LENGTHS, DeepSparseRuntime
 
-        found["deepsparse"] = DeepSparseRuntime(model_file)
+        found["deepsparse"] = DeepSparseRuntime(model_file, streams=cores, lengths=lengths or LENGTHS)
     return found
 
 
