@@ -83,7 +83,7 @@ def popular(
     filters: Filters | None = None,
 ) -> Ranked:
     """Well-known films, for newcomers, and when nothing matches; pinned films come first."""
-    wants = wants or Wants()
+    wants = Wants() if wants is None else wants
     rows = popular_rows(library, allowed, limit, wants, weights)
     if len(acting.pinned):
         rows = rules.pinned_first(rows, acting.pinned[allowed[acting.pinned]], limit)

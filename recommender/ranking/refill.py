@@ -29,7 +29,7 @@ def popular_rows(
 
     Controls lean it, and films like those that were disliked come later.
     """
-    wants = wants or Wants()
+    wants = Wants() if wants is None else wants
     controls = wants.controls
     leaning = bool(controls.obscure) or controls.era is not None or bool(len(wants.disliked))
     ranked = library.by_popularity

@@ -99,6 +99,15 @@ def test_controls_lean_the_list(shipped: Engine, low: str, high: tuple[float, fl
     assert (first > last) if low == "obscure" else (first < last)
 
 
+def test_controls_lean_a_newcomers_list_too(shipped: Engine) -> None:
+    known, obscure = (shipped.for_taste(Taste(), limit=20, controls=Controls(obscure=o)).picks for o in (0, 1))
+    of = shipped.library.popularity
+    means = [of[shipped.library.rows(pick.film.id for pick in picks)].mean() for picks in (known, obscure)]
+    assert means[0] > means[1]
+    fifties = shipped.for_taste(Taste(), limit=20, controls=Controls(era=1950)).picks
+    assert sum(1945 <= pick.film.year < 1965 for pick in fifties) > sum(1945 <= pick.film.year < 1965 for pick in known)
+
+
 def test_the_adventurous_get_films_less_like_what_they_know(shipped: Engine) -> None:
     liked = [id_of(shipped, title) for title in ("Alien", "Blade Runner", "The Matrix")]
 
