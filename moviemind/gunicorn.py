@@ -17,6 +17,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # DeepSparse would tie the first stream of every process to the same core, and leave the others idle.
 os.environ.setdefault("NM_BIND_THREADS_TO_CORES", "0")
 
+# An address carries a question of 1,000 characters, each up to twelve letters long there ("%F0%9F%8E%AC"), and all that
+# was understood of it. gunicorn's own bound is 8,190 letters, and what it says to longer ones is no page of ours: a
+# question of 10,000 characters comes through as well, to be refused with the field and the reason.
+message.MAX_REQUEST_LINE = limit_request_line = 128_000
+
 bind = "127.0.0.1:8000"  # the command line may say otherwise
 worker_class = "gthread"
 workers = 2
@@ -28,9 +33,6 @@ keepalive = 5
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
-# A question is part of the address, where a letter of another script takes 9 bytes, an emoji 12. Gunicorn caps a line
-# at 8190; a question that is too long is for the site to refuse, with field and reason, and so must come through.
-limit_request_line = message.MAX_REQUEST_LINE = 128_000
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 

@@ -54,6 +54,7 @@ class Supervisor:
         self._step: subprocess.Popen[str] | None = None
         self._stopping = False
         self._parent = os.getppid()
+        self._terminal: int | None = None  # a descriptor of it, where it should end this by going
 
     # --- the run ---------------------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -66,6 +67,8 @@ class Supervisor:
             if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
                 continue  # nohup: the terminal may go
             signal.signal(number, self._on_signal)
+            if number == signal.SIGHUP:
+                self._terminal = next((number for number in (0, 1, 2) if os.isatty(number)), None)
         try:
             self._take_port()
             self.logs.mkdir(parents=True, exist_ok=True)
@@ -209,6 +212,8 @@ class Supervisor:
             if "MAKELEVEL" in os.environ and os.getppid() != self._parent:
                 say("make is gone, so this stops")
                 return
+            if self._terminal is not None and not os.isatty(self._terminal):
+                return  # where make leads the session it keeps the news of this to itself, and waits for us
             time.sleep(TICK_S)
 
     def _readiness(self) -> dict[str, Any]:

@@ -38,11 +38,16 @@ def test_a_signal_stops_everything(start_again: StartAgain, number: int) -> None
     assert demo.processes == []
 
 
-def test_a_closed_terminal_stops_everything(start_again: StartAgain) -> None:
+@pytest.mark.parametrize("told", [True, False])
+def test_a_closed_terminal_stops_everything(start_again: StartAgain, told: bool) -> None:
     ours, theirs = os.openpty()
-    demo = start_again(
-        stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    )
+
+    def lead_a_session() -> None:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        if not told:  # as under a make that leads the session
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+
+    demo = start_again(stdin=theirs, stdout=theirs, stderr=theirs, preexec_fn=lead_a_session)
     os.close(theirs)
     said = b""
     while b"Ctrl-C stops it" not in said:
