@@ -42,7 +42,7 @@ from deploy.demo import broker, commands, prepare  # noqa: E402
 
 WIKIPEDIA = ROOT.parent / "shared" / "data" / "wikipedia-films.jsonl.gz"
 CLIENTS, CALLS, WARM_UP = 2, 600, 60
-KINDS = ("empty", "bare", "personal", "personal_1000", "ask", "similar", "suggest")
+KINDS = ("empty", "bare", "personal", "home", "personal_1000", "ask", "similar", "suggest")
 TITLES, PARSED = 100_000, 500
 QUIET_S = 2.0  # servers that used no processor for so long have loaded all that they load
 
@@ -160,6 +160,8 @@ def _client(world: dict[str, Any], ports: tuple[int, int], sentences: list[str],
             raise RuntimeError(f"{path} gave {response.status}: {content[:300]!r}")
         if kind.startswith(("personal", "similar")) and len(json.loads(content)["results"]) != 10:
             raise RuntimeError(f"{path} gave a short list")
+        if kind == "home" and not json.loads(content)["rows"]:
+            raise RuntimeError(f"{path} gave no rows")
         return took
 
     for sentence in sentences:
@@ -168,6 +170,7 @@ def _client(world: dict[str, Any], ports: tuple[int, int], sentences: list[str],
         kinds = [
             ("empty", member, "/bench/empty/", None),
             ("personal", member, "/api/v1/me/recommendations/", None),
+            ("home", member, "/api/v1/me/home/", None),
             ("ask", member, "/api/v1/recommendations/", json.dumps({"text": sentence})),
             ("similar", member, f"/api/v1/films/{film}/similar/", None),
             ("suggest", member, f"/api/v1/suggestions/?{urlencode({'q': typed})}", None),

@@ -19,5 +19,10 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "forget old impressions": {
+        "task": "recommender.prune_impressions",
+        "schedule": crontab(minute="17"),
+        "options": {"expires": 600},
+    },
     "rebuild at night": {"task": "recommender.request_nightly_rebuild", "schedule": crontab(hour="3", minute="30")},
 }

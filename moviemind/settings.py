@@ -181,6 +181,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = env("TIME_ZONE")
 
+IMPRESSIONS_WAIT_S = 0.5  # how long what was shown waits to be written with the rest; 0: written at once
+
 # --- the API --------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

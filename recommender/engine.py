@@ -39,6 +39,7 @@ from recommender.ranking import (
     profile_of,
     rank,
     relaxations,
+    shelves,
 )
 from recommender.shapes import (
     CONTENT_LIMITS,
@@ -62,6 +63,7 @@ from recommender.shapes import (
     Request,
     RequestError,
     Rows,
+    Shelf,
     Taste,
 )
 
@@ -145,6 +147,39 @@ class Engine:
         if not len(wants.liked):
             return self._popular(request, asked, wants, allowed, "none")
         return self._answer(request, asked, self._ranked(request, asked, wants, allowed), "strong")
+
+    def shelves(
+        self,
+        taste: Taste,
+        *,
+        length: int,
+        fresh: Iterable[int] = (),
+        fresh_reason: str = "",
+        today: date | None = None,
+        profile: Profile | None = None,
+    ) -> tuple[Shelf, ...]:
+        """The rows of a home page for a taste: none where nothing is liked, no film twice.
+
+        Args:
+            length: films in a row.
+            fresh: ids of films that are new in the catalogue, and `fresh_reason` what makes them new.
+            today, profile: as in `for_taste`.
+        """
+        profile = profile or self.profile(taste)
+        allowed = self._open(Request(today=today))
+        allowed[profile.exclude] = False
+        if taste.exclude is not profile.taste.exclude:
+            allowed[self.library.rows(taste.exclude - profile.taste.exclude)] = False
+        return shelves(
+            self.library,
+            profile.wants,
+            allowed,
+            length,
+            fresh=self.library.rows(fresh),
+            fresh_reason=fresh_reason,
+            weights=self.weights,
+            acting=self._rules_on(today),
+        )
 
     def profile(self, taste: Taste) -> Profile:
         """What a taste means here. It may be kept as long as this engine's library serves, and given back."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -221,3 +222,33 @@ def rules_now() -> list[Rule]:
     """All curators' rules, those of other days too."""
     rows = CurationRule.objects.select_related("genre", "theme", "person")
     return [row.as_rule() for row in rows]
+
+
+class Impression(models.Model):
+    """A list as it was shown to somebody: what was asked, and every film with its reasons, so that "why this?" can be
+    answered later. Old ones are pruned.
+    """
+
+    class Kind(models.TextChoices):
+        ASK = "ask", "an answer"
+        LIST = "list", "your list"
+        HOME = "home", "the rows of your home page"
+        PICKED = "picked", "the rows for your picks"
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    made_at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=6, choices=Kind)
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    session = models.CharField(max_length=40, blank=True, help_text="Of a visitor who has one.")
+    taste_version = models.PositiveBigIntegerField(default=0)
+    index_version = models.CharField(max_length=60)
+    request = models.JSONField(default=dict, help_text="recommender.asking: what would ask the same again.")
+    picks = models.JSONField(default=list, help_text="Id, score and reasons of each film, as it was told.")
+    breakdowns = models.JSONField(default=dict, help_text="By film: the full breakdown, once somebody has asked.")
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.made_at:%Y-%m-%d %H:%M}"
+
+    def pick(self, film_id: int) -> dict[str, Any] | None:
+        """The film as it was shown, or None."""
+        return next((pick for pick in self.picks if pick["id"] == film_id), None)

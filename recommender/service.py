@@ -20,11 +20,13 @@ from moviemind.profiles.models import Member
 from recommender import encoding
 from recommender.curation import Effect, effect_of
 from recommender.engine import Engine
+from recommender.fresh import fresh_films
 from recommender.holder import IndexUnavailable, holder
 from recommender.profiles import profile_of
 from recommender.query import Refined, Suggestion, parse
 from recommender.query import refine as refined
 from recommender.query.given import known as only_known
+from recommender.ranking import Profile
 from recommender.rebuild import publish, request_rebuild, rollback
 from recommender.shapes import (
     Answer,
@@ -36,14 +38,18 @@ from recommender.shapes import (
     Pick,
     Request,
     RequestError,
+    Shelf,
     Taste,
 )
 from recommender.status import index_status, note_worker, readiness
 from recommender.taste import taste_of
 
+ON_A_SHELF = 6  # films in a row of the home page
+
 __all__ = [
     "Card",
     "Effect",
+    "Home",
     "IndexUnavailable",
     "Refined",
     "RequestError",
@@ -52,9 +58,14 @@ __all__ = [
     "ask",
     "effect_of",
     "explain",
+    "explain_ask",
+    "explain_taste",
     "for_member",
     "for_taste",
+    "home",
+    "home_for",
     "index_status",
+    "index_version",
     "interests",
     "known",
     "note_worker",
@@ -94,6 +105,24 @@ class Served:
     def as_dict(self) -> dict[str, Any]:
         """The answer in the shape that the API, the shell and the pages share."""
         return self.answer.as_dict()
+
+
+@dataclass(frozen=True)
+class Home:
+    """The rows of a home page, all of whose films are in the catalogue at this moment."""
+
+    shelves: tuple[Shelf, ...]
+    index_version: str
+
+    @cached_property
+    def films(self) -> dict[int, Film]:
+        """The catalogue rows of all films by id, in two queries."""
+        ids = [pick.film.id for shelf in self.shelves for pick in shelf.picks]
+        return Film.objects.recommendable().for_cards().in_bulk(ids)
+
+    def as_dict(self) -> dict[str, Any]:
+        """JSON-ready."""
+        return {"rows": [shelf.as_dict() for shelf in self.shelves], "index_version": self.index_version}
 
 
 def ask(request: Request, member: Member | None = None) -> Served:
@@ -161,6 +190,43 @@ def for_taste(
     return _served(answer)
 
 
+def home(member: Member, *, length: int = ON_A_SHELF, today: date | None = None) -> Home:
+    """The rows of the member's home page, out of one look at the candidates; none before they liked anything.
+
+    Raises:
+        IndexUnavailable: there is no index to answer from.
+    """
+    engine = holder.engine()
+    return _home(engine, profile_of(member, engine), length, today)
+
+
+def home_for(taste: Taste, *, length: int = ON_A_SHELF, today: date | None = None) -> Home:
+    """The same for any taste: the films that a visitor picked.
+
+    Raises:
+        IndexUnavailable: there is no index to answer from.
+    """
+    engine = holder.engine()
+    return _home(engine, engine.profile(taste), length, today)
+
+
+def _home(engine: Engine, profile: Profile, length: int, today: date | None) -> Home:
+    version = engine.library.manifest.version
+    fresh, reason = fresh_films(version, engine.library.version)
+    taste, gone = profile.taste, frozenset[int]()
+    while True:
+        if gone:
+            taste = replace(profile.taste, exclude=profile.taste.exclude | gone)
+        shelves = engine.shelves(
+            taste, length=length, fresh=fresh, fresh_reason=reason, today=today or localdate(), profile=profile
+        )
+        ids = {pick.film.id for shelf in shelves for pick in shelf.picks}
+        missing = ids - still_recommendable(ids)
+        if not missing:
+            return Home(shelves=shelves, index_version=version)
+        gone |= missing
+
+
 def interests(member: Member) -> tuple[Interest, ...]:
     """The member's interests, the weightiest first.
 
@@ -191,6 +257,27 @@ def explain(
     return engine.explain(
         film_id, profile.taste, filters=filters, controls=controls, today=today or localdate(), profile=profile
     )
+
+
+def explain_taste(
+    film_id: int, taste: Taste, *, filters: Filters | None = None, controls: Controls | None = None, today: date | None
+) -> Breakdown:
+    """The same for any taste: the films that a visitor picked."""
+    return holder.engine().explain(film_id, taste, filters=filters, controls=controls, today=today or localdate())
+
+
+def explain_ask(film_id: int, request: Request) -> Breakdown:
+    """The same for a question."""
+    return holder.engine().explain_ask(film_id, replace(request, today=request.today or localdate()))
+
+
+def index_version() -> str:
+    """The version that serves now.
+
+    Raises:
+        IndexUnavailable: there is none.
+    """
+    return holder.engine().library.manifest.version
 
 
 def similar(film_id: int, *, limit: int = 10, today: date | None = None) -> Served:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
 ReasonKind = Literal["seed", "theme", "person", "genre", "interest", "rule", "filter", "popular"]
+ShelfKind = Literal["because", "interest", "new", "gems", "outside"]
 Confidence = Literal["strong", "fair", "weak", "none"]
 CONTENT_NOTES = ("violence", "gore", "sex", "language", "fright")
 CONTENT_LIMITS = ("none", "some")
@@ -309,6 +310,46 @@ class Pick:
     score: float
     reasons: tuple[Reason, ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {
+            "id": self.film.id,
+            "title": self.film.title,
+            "year": self.film.year,
+            "runtime": self.film.runtime,
+            "genres": list(self.film.genres),
+            "score": round(self.score, 4),
+            "reasons": [reason.as_dict() for reason in self.reasons],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """A row of the home page.
+
+    Attributes:
+        kind: what it goes by.
+        title: "Because you liked Troy".
+        reason: what is true of every film in it, in one line.
+        film: the liked film that it is about, if it is about one.
+    """
+
+    kind: ShelfKind
+    title: str
+    reason: str
+    picks: tuple[Pick, ...]
+    film: int | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """A JSON-ready dict."""
+        return {
+            "kind": self.kind,
+            "title": self.title,
+            "reason": self.reason,
+            "film": self.film,
+            "results": [pick.as_dict() for pick in self.picks],
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownItem:
@@ -356,18 +397,7 @@ class Answer:
             return [{"id": film.id, "title": film.title, "year": film.year} for film in films]
 
         return {
-            "results": [
-                {
-                    "id": pick.film.id,
-                    "title": pick.film.title,
-                    "year": pick.film.year,
-                    "runtime": pick.film.runtime,
-                    "genres": list(pick.film.genres),
-                    "score": round(pick.score, 4),
-                    "reasons": [reason.as_dict() for reason in pick.reasons],
-                }
-                for pick in self.picks
-            ],
+            "results": [pick.as_dict() for pick in self.picks],
             "query": {
                 "seeds": named(self.seeds),
                 "dislikes": named(self.dislikes),

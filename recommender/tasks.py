@@ -8,7 +8,7 @@ from celery import shared_task
 from celery.signals import heartbeat_sent
 from django.conf import settings
 
-from recommender import encoding
+from recommender import encoding, impressions
 from recommender.models import IndexState, IndexVersion
 from recommender.rebuild import request_rebuild, work_on_rebuild
 from recommender.service import note_worker
@@ -57,3 +57,9 @@ def learn_when_due() -> bool:
         return False
     request_rebuild("many ratings are new")
     return True
+
+
+@shared_task(name="recommender.prune_impressions")
+def prune_impressions() -> int:
+    """Forget lists that were shown long ago."""
+    return impressions.prune()

@@ -37,11 +37,13 @@ def _fresh_engine(request: pytest.FixtureRequest) -> Iterator[None]:
     """Each database test begins as a fresh process would: what an earlier test changed was rolled back."""
     yield
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        from recommender.fresh import _kept as fresh
         from recommender.holder import holder
         from recommender.profiles import _kept as profiles
         from recommender.taste import _kept as tastes
 
         holder.forget()
+        fresh.clear()
         profiles.clear()
         tastes.clear()  # a member's number and taste version come again after a rollback
 

@@ -14,6 +14,7 @@ for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS", "DEEPS
 
 from moviemind.settings import *  # noqa: E402, F403
 
+IMPRESSIONS_WAIT_S = 0.0  # a thread of its own would not see what a test has not committed
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in often
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 CATALOGUE = Path(__file__).resolve().parent.parent / "fixtures" / "catalogue"

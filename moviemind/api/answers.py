@@ -12,7 +12,7 @@ from moviemind.api.fields import Stars
 from moviemind.api.requests import FiltersBody
 from moviemind.catalog.models import CONTENT_NOTES, ContentLevel, Credit, Film
 from moviemind.profiles.models import Mark, Member, Rating
-from recommender.shapes import Confidence, ReasonKind
+from recommender.shapes import Confidence, ReasonKind, ShelfKind
 
 
 class FilmCard(serializers.ModelSerializer[Film]):
@@ -271,6 +271,62 @@ class SuggestionsShape(serializers.Serializer[Any]):
 
     start = serializers.IntegerField(help_text="Where in `q`, counted in characters, that begins which they complete.")
     suggestions = SuggestionShape(many=True)
+
+
+class ListShape(AnswerShape):
+    """An answer that is kept for a while, so that each film can be asked about."""
+
+    impression = serializers.CharField(help_text="For `/api/v1/impressions/{impression}/{film_id}/`: why this film?")
+
+
+class PartShape(serializers.Serializer[Any]):
+    """One term of a film's score."""
+
+    kind = serializers.CharField(help_text="As of a reason, or `disliked` for what took away.")
+    text = serializers.CharField()
+    film = serializers.IntegerField(allow_null=True)
+    value = serializers.FloatField(help_text="What it adds to the score; all parts sum to it.")
+
+
+class BreakdownShape(serializers.Serializer[Any]):
+    """Everything that made a film's score."""
+
+    film = NamedFilm()
+    score = serializers.FloatField()
+    parts = PartShape(many=True)
+    interest = serializers.CharField(allow_blank=True)
+    acted = serializers.ListField(child=serializers.CharField(), help_text="Filters, rules and controls.")
+    barred = serializers.CharField(allow_blank=True, help_text="Why it would not be recommended, or empty.")
+
+
+class WhyShape(serializers.Serializer[Any]):
+    """Why a film was in a list."""
+
+    film = serializers.IntegerField()
+    made_at = serializers.DateTimeField(help_text="When the list was shown.")
+    index_version = serializers.CharField()
+    score = serializers.FloatField()
+    reasons = ReasonShape(many=True)
+    breakdown = BreakdownShape(allow_null=True, help_text="null: the film can no longer be recommended.")
+    of_then = serializers.BooleanField(help_text="Whether the breakdown is of that time, or of today.")
+
+
+class RowShape(serializers.Serializer[Any]):
+    """A row of the home page."""
+
+    kind = serializers.ChoiceField(choices=get_args(ShelfKind), help_text="What the row goes by.")
+    title = serializers.CharField()
+    reason = serializers.CharField(help_text="What is true of every film in it.")
+    film = serializers.IntegerField(allow_null=True, help_text="The liked film that it is about, if it is about one.")
+    results = PickShape(many=True)
+
+
+class HomeShape(serializers.Serializer[Any]):
+    """The rows of the home page; no film stands in two of them."""
+
+    rows = RowShape(many=True)
+    index_version = serializers.CharField()
+    impression = serializers.CharField(help_text="As of an answer.")
 
 
 class ErrorShape(serializers.Serializer[Any]):

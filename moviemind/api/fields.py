@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -74,6 +75,22 @@ class Integer(serializers.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
             self.fail("invalid")
         return int(data)
+
+
+class Decimal(serializers.FloatField):
+    """A number with bounds: "0.5" and true are none in JSON; in a query string, where all is text, "0.5" is."""
+
+    def get_value(self, dictionary: Mapping[Any, Any]) -> Any:
+        """The raw value; a number of a query string as one."""
+        value = super().get_value(dictionary)
+        is_text = is_html_input(dictionary) and isinstance(value, str)
+        return float(value) if is_text and re.fullmatch(r"[+-]?[0-9]{0,3}\.?[0-9]{1,9}", value) else value
+
+    def to_internal_value(self, data: Any) -> float:
+        """Take a number."""
+        if isinstance(data, bool) or not isinstance(data, int | float) or not math.isfinite(data):
+            self.fail("invalid")
+        return float(data)
 
 
 class FilmId(Integer):

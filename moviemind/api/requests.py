@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from rest_framework import serializers
 
-from moviemind.api.fields import FilmId, Integer, NamedFilmId, Stars, StrictSerializer, Text
+from moviemind.api.fields import Decimal, FilmId, Integer, NamedFilmId, Stars, StrictSerializer, Text
 from moviemind.api.pagination import PageParameters
 from moviemind.catalog.models import FIRST_YEAR, LAST_YEAR
 from moviemind.profiles.models import Mark, Member
@@ -16,10 +16,13 @@ from moviemind.profiles.said import Marked, Said
 from recommender.shapes import (
     CONTENT_LIMITS,
     CONTENT_NOTES,
+    EARLIEST_DECADE,
+    LATEST_DECADE,
     MAX_FILMS_NAMED,
     MAX_LIMIT,
     MAX_TEXT,
     MAX_WORDS_NAMED,
+    Controls,
     Filters,
     Request,
 )
@@ -110,6 +113,23 @@ def _limit() -> Integer:
     return Integer(min_value=1, max_value=MAX_LIMIT, default=10, help_text="How many films to return.")
 
 
+class ControlsBody(StrictSerializer):
+    """How the list leans; filters bind each film, these lean the whole list."""
+
+    adventurous = Decimal(min_value=0, max_value=1, required=False, help_text="0: near what was liked; 1: far from it.")
+    obscure = Decimal(min_value=-1, max_value=1, required=False, help_text="-1: well known; 1: hardly known.")
+    varied = Decimal(min_value=0, max_value=1, required=False, help_text="0: the best as they come; 1: most different.")
+    era = Integer(
+        min_value=EARLIEST_DECADE, max_value=LATEST_DECADE, required=False, help_text="A decade, by its first year."
+    )
+
+    def validate_era(self, era: int) -> int:
+        """A decade begins with a year that ends in 0."""
+        if era % 10:
+            raise serializers.ValidationError("the first year of a decade, such as 1980")
+        return era
+
+
 class AskBody(StrictSerializer):
     """A question in words, films, wishes and conditions. What an answer's `query` holds may be sent back as it is.
 
@@ -127,6 +147,7 @@ class AskBody(StrictSerializer):
     dislikes = _films("Films that are not.")
     unknown = _names("Titles that are none of ours; said back with our nearest.", MAX_TEXT)
     filters = FiltersBody(required=False)
+    controls = ControlsBody(required=False, help_text="How the list leans.")
     genres = _names("Wished for: they weigh.")
     themes = _names("Wished for: they weigh.")
     people = _names("Wished for: they weigh.")
@@ -153,8 +174,8 @@ class AskBody(StrictSerializer):
         return attrs
 
 
-class ForMeParameters(FiltersBody):
-    """The filters of a question, and how many films, as a query string."""
+class ForMeParameters(ControlsBody, FiltersBody):
+    """The filters and the controls of a question, and how many films, as a query string."""
 
     limit = _limit()
 
@@ -300,6 +321,7 @@ def ask_of(body: Any) -> Request:
         seeds=tuple(values.get("seeds", ())),
         dislikes=tuple(values.get("dislikes", ())),
         filters=filters_of(values.get("filters", {})),
+        controls=controls_of(values.get("controls", {})),
         spirit=values.get("spirit", ""),
         exclude=frozenset(values.get("exclude", ())),
         limit=values["limit"],
@@ -316,14 +338,19 @@ def _film_id(film: Any) -> int:
     return int(film["id"] if isinstance(film, Mapping) else film)
 
 
-def for_me_of(query: Any) -> tuple[int, Filters]:
-    """A query string as limit and filters.
+def controls_of(values: Mapping[str, Any]) -> Controls:
+    """Checked values as the engine's controls."""
+    return Controls(**{name: values[name] for name in Controls.__dataclass_fields__ if name in values})
+
+
+def for_me_of(query: Any) -> tuple[int, Filters, Controls]:
+    """A query string as limit, filters and controls.
 
     Raises:
         ValidationError: it breaks the shape.
     """
     values = _FOR_ME.run_validation(query)
-    return values["limit"], filters_of(values)
+    return values["limit"], filters_of(values), controls_of(values)
 
 
 def suggest_of(query: Any) -> tuple[str, int]:

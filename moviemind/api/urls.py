@@ -6,7 +6,7 @@ from django.urls.converters import IntConverter
 from moviemind.api.views.docs import Docs, NoSuchAddress, Schema
 from moviemind.api.views.films import Films, OneFilm
 from moviemind.api.views.me import MyList, MyListEntry, MyRating, MyRatings, MySeen, MySettings, MyWords
-from moviemind.api.views.recommendations import Ask, ForMe, Similar, Suggest
+from moviemind.api.views.recommendations import Ask, ForMe, Home, Similar, Suggest, Why
 from moviemind.api.views.token import MyToken
 from moviemind.profiles.models import Mark
 
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v1/films/<film:film_id>/similar/", Similar.as_view(), name="api-similar"),
     path("v1/token/", MyToken.as_view(), name="api-token"),
     path("v1/me/recommendations/", ForMe.as_view(), name="api-for-me"),
+    path("v1/me/home/", Home.as_view(), name="api-home"),
+    path("v1/impressions/<str:impression>/<film:film_id>/", Why.as_view(), name="api-why"),
     path("v1/me/ratings/", MyRatings.as_view(), name="api-ratings"),
     path("v1/me/ratings/<film:film_id>/", MyRating.as_view(), name="api-rating"),
     path("v1/me/films/<film:film_id>/", MyWords.as_view(), name="api-words"),

@@ -203,7 +203,21 @@ class UndoForm(forms.Form):
             raise forms.ValidationError("That cannot be brought back.") from None
 
 
-class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # at run time it takes none
+class PickForm(forms.Form):
+    """A visitor picks a film, takes one back, writes a sentence, or has all of it forgotten."""
+
+    pick = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    unpick = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    sentence = forms.CharField(
+        label="Or write what you like",
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.TextInput(attrs={"placeholder": "I love Troy and films about the sea", "autocomplete": "off"}),
+    )
+    forget = forms.BooleanField(required=False)
+
+
+class SettingsForm(forms.ModelForm):
     """How a member's words are used."""
 
     class Meta:

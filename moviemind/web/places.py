@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
 
+LANGUAGES_OFFERED = ("en", "fr", "de", "it", "es", "ja", "ko", "zh", "hi", "sv", "da", "pt", "ru", "fa", "pl")
 _LANGUAGES = {"zh": "Chinese", "cn": "Cantonese", "yua": "Yucatec Maya", "no": "Norwegian", "tl": "Tagalog"}
 _COUNTRIES = {
     "AE": "United Arab Emirates", "AF": "Afghanistan", "AR": "Argentina", "AT": "Austria", "AU": "Australia",

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from moviemind.catalog.models import Film
 from moviemind.profiles.models import Mark, Member, Rating
-from recommender.service import Served
+from recommender.service import Home, Served
 
 Visitor = Member | AnonymousUser
 
@@ -35,6 +36,22 @@ class FilmCard:
     film: Film
     words: Words
     reason: str = ""
+    impression: str = ""  # the list that it was shown in, of which one may ask why
+
+    @property
+    def why(self) -> str:
+        """Where the reasons stand at length, or ""."""
+        return reverse("why", args=[self.impression, self.film.pk]) if self.impression else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of the home page."""
+
+    kind: str
+    title: str
+    reason: str
+    cards: list[FilmCard]
 
 
 def words_on(visitor: Visitor, film_ids: Iterable[int]) -> defaultdict[int, Words]:
@@ -64,7 +81,30 @@ def cards_of(films: Iterable[Film], visitor: Visitor) -> list[FilmCard]:
     return [FilmCard(film=film, words=said[film.pk]) for film in films]
 
 
-def cards_served(served: Served, visitor: Visitor) -> list[FilmCard]:
+def rows_of(home: Home, visitor: Visitor, impression: str) -> list[Row]:
+    """The rows of a home page with their cards, in four queries for all of them."""
+    said = words_on(visitor, home.films)
+    return [
+        Row(
+            kind=shelf.kind,
+            title=shelf.title,
+            reason=shelf.reason,
+            cards=[
+                FilmCard(
+                    film=home.films[pick.film.id],
+                    words=said[pick.film.id],
+                    reason=pick.reasons[0].text if pick.reasons else "",
+                    impression=impression,
+                )
+                for pick in shelf.picks
+                if pick.film.id in home.films
+            ],
+        )
+        for shelf in home.shelves
+    ]
+
+
+def cards_served(served: Served, visitor: Visitor, impression: str = "") -> list[FilmCard]:
     """The films of an answer as cards, each with its weightiest reason."""
     said = words_on(visitor, [card.film.pk for card in served.cards])
     return [
@@ -72,6 +112,7 @@ def cards_served(served: Served, visitor: Visitor) -> list[FilmCard]:
             film=card.film,
             words=said[card.film.pk],
             reason=card.pick.reasons[0].text if card.pick.reasons else "",
+            impression=impression,
         )
         for card in served.cards
     ]

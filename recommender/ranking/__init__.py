@@ -10,6 +10,7 @@ from recommender.ranking.profile import Profile, interests_of, profile_of
 from recommender.ranking.rank import Ranked, filled, popular, rank
 from recommender.ranking.relax import relaxations
 from recommender.ranking.rules import NO_RULES, Acting, Rule, acting
+from recommender.ranking.shelves import shelves
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 
@@ -37,4 +38,5 @@ __all__ = [
     "profile_of",
     "rank",
     "relaxations",
+    "shelves",
 ]

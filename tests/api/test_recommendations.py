@@ -273,3 +273,50 @@ def test_answers_take_a_bounded_number_of_queries(
         signed_in.get(f"{FOR_ME}?limit=50")
     with django_assert_max_num_queries(3):  # the same as the first; the film itself is looked for among its like
         visitor.get(f"/api/v1/films/{troy.pk}/similar/?limit=50")
+
+
+def titles(response: Any) -> list[str]:
+    return [film["title"] for film in response.json()["results"]]
+
+
+def test_controls_lean_the_list_and_are_the_same_in_body_and_query(signed_in: APIClient, member: Member) -> None:
+    for title in ("Alien", "Heat", "Toy Story"):
+        services.rate(member, Film.objects.get(title=title), 5)
+    url = "/api/v1/me/recommendations/"
+    usual = titles(signed_in.get(url))
+    assert titles(signed_in.get(f"{url}?adventurous=0.25&obscure=0&varied=0.35")) == usual
+    assert titles(signed_in.get(f"{url}?adventurous=1&obscure=1")) != usual
+    old = signed_in.get(f"{url}?era=1950").json()["results"]
+    new = signed_in.get(f"{url}?era=2010").json()["results"]
+    assert sum(film["year"] for film in old) < sum(film["year"] for film in new)
+    body = {"text": "I love Alien", "controls": {"era": 1950, "varied": 0}}
+    assert signed_in.post("/api/v1/recommendations/", body, format="json").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("adventurous", 1.5), ("obscure", -2), ("varied", "much"), ("era", 1985), ("era", 5), ("adventurous", True)],
+)
+def test_a_control_out_of_bounds_is_named(visitor: APIClient, signed_in: APIClient, name: str, value: Any) -> None:
+    body = {"text": "war", "controls": {name: value}}
+    refused(visitor.post("/api/v1/recommendations/", body, format="json"), 400, f"controls.{name}")
+    refused(signed_in.get(f"/api/v1/me/recommendations/?{name}={value}"), 400, name)
+
+
+def test_why_a_film_was_in_an_answer_and_in_a_list(visitor: APIClient, signed_in: APIClient, member: Member) -> None:
+    services.rate(member, Film.objects.get(title="Alien"), 5)
+    asked = visitor.post("/api/v1/recommendations/", {"text": "I love Alien"}, format="json").json()
+    mine = signed_in.get("/api/v1/me/recommendations/").json()
+    home = signed_in.get("/api/v1/me/home/").json()
+    for client, answer, films in (
+        (visitor, asked, asked["results"]),
+        (signed_in, mine, mine["results"]),
+        (signed_in, home, home["rows"][0]["results"]),
+    ):
+        why = client.get(f"/api/v1/impressions/{answer['impression']}/{films[0]['id']}/").json()
+        assert why["of_then"] is True
+        assert why["reasons"] == films[0]["reasons"]
+        assert why["breakdown"]["score"] == pytest.approx(films[0]["score"], abs=2e-3)
+    refused(visitor.get(f"/api/v1/impressions/{mine['impression']}/{mine['results'][0]['id']}/"), 404, "impression")
+    refused(visitor.get(f"/api/v1/impressions/{asked['impression']}/987654321/"), 404, "impression")
+    refused(visitor.get("/api/v1/impressions/nonsense/1/"), 404, "impression")

@@ -66,7 +66,7 @@ def test_the_document_is_valid_and_nothing_in_it_is_guessed() -> None:
 
 def test_every_address_is_documented(document: Document) -> None:
     ours = {
-        "/api/" + re.sub(r"<film:(\w+)>", r"{\1}", str(pattern.pattern))
+        "/api/" + re.sub(r"<\w+:(\w+)>", r"{\1}", str(pattern.pattern))
         for pattern in urlpatterns
         if isinstance(pattern, URLPattern)
         and issubclass(view := pattern.callback.view_class, APIView)  # type: ignore[attr-defined]
@@ -141,6 +141,12 @@ def test_the_document_is_true_of_a_members_answers(
     holds(document, for_me, signed_in.get(f"{for_me}?limit=0"))
     for _ in range(2):  # gone, then not there
         holds(document, rating, signed_in.delete(mine))
+    home, why = "/api/v1/me/home/", "/api/v1/impressions/{impression}/{film_id}/"
+    holds(document, home, signed_in.get(home))
+    holds(document, home, visitor.get(home))
+    answer = signed_in.get(for_me).json()
+    for film in (answer["results"][0]["id"], 987654321):
+        holds(document, why, signed_in.get(why.format(impression=answer["impression"], film_id=film)))
     for kind in ("watchlist", "seen", "hidden"):
         url, entry = f"/api/v1/me/{kind}/", f"/api/v1/me/{kind}/{{film_id}}/"
         holds(document, url, signed_in.post(url, {"film": troy.pk}, format="json"))

@@ -38,7 +38,7 @@ def test_a_short_run_ends_with_the_figures_of_both_catalogues(tmp_path: Path) ->
     assert last["films"] == shipped["films"] + len(WIKIPEDIA)
     for figures in (last, shipped):
         assert figures["runtime"] == "onnxruntime"
-        for key in ("empty_ms", "bare_ms", "personal_x", "ask_x", "similar_x", "suggest_x", "mb_per_process"):
+        for key in ("empty_ms", "bare_ms", "personal_x", "home_x", "ask_x", "similar_x", "suggest_x", "mb_per_process"):
             assert figures[key] > 0, key
     assert last["parse_ms"] > 0
 

@@ -38,6 +38,9 @@ MEMBERS = {
     "film": "/films/{film}/",
     "films": "/films/",
     "for-you": "/for-you/",
+    "rows": "/",
+    "leaning": "/for-you/?adventurous=0.8&era=1990&genres=War&content_max.gore=none",
+    "settings": "/mine/settings/",
     "ratings": "/mine/ratings/",
     "watchlist": "/mine/watchlist/",
     "hidden": "/mine/hidden/",
@@ -72,6 +75,10 @@ def test_members_pages(visitor: Visitor, web_site: WebSite, axe: Axe) -> None:
     for path in MEMBERS.values():
         visitor.open(path.format(film=web_site.film("Troy")))
         check(visitor, axe)
+    visitor.open("/for-you/")
+    visitor.page.locator(".card-why").first.click()
+    visitor.page.wait_for_url("**/why/**")
+    check(visitor, axe)
 
 
 def check(visitor: Visitor, axe: Axe) -> None:

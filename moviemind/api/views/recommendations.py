@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from moviemind.api.answers import AnswerShape, SuggestionsShape
+from moviemind.api.answers import AnswerShape, HomeShape, ListShape, SuggestionsShape, WhyShape
 from moviemind.api.problems import FieldNotFound
 from moviemind.api.requests import (
     AskBody,
@@ -25,7 +24,7 @@ from moviemind.api.requests import (
 )
 from moviemind.api.views.base import ApiView, film_or_404, refusals
 from moviemind.profiles.models import Member
-from recommender import service
+from recommender import impressions, service
 from recommender.shapes import CONTENT_LIMITS, CONTENT_NOTES
 from recommender.shapes import Request as Asked
 
@@ -64,7 +63,7 @@ class Ask(ApiView):
         summary="Ask for films",
         tags=["Recommendations"],
         request=AskBody,
-        responses={200: AnswerShape, **refusals(400, 401, 403, 415, 503)},
+        responses={200: ListShape, **refusals(400, 401, 403, 415, 503)},
         examples=[
             OpenApiExample("In words", {"text": "I love Kingdom of Heaven, Robin Hood and Troy"}, request_only=True),
             OpenApiExample(
@@ -85,7 +84,16 @@ class Ask(ApiView):
         words, shown = change_of(request.data)
         if words:
             asked = _refined(asked, words, shown)
-        return Response(service.ask(asked, _member(request)).as_dict())
+        member = _member(request)
+        served = service.ask(asked, member)
+        kept = impressions.record(
+            "ask",
+            served.answer.picks,
+            served.answer.index_version,
+            member=member,
+            request=impressions.as_request(asked),
+        )
+        return Response({**served.as_dict(), "impression": kept})
 
 
 class Suggest(ApiView):
@@ -125,17 +133,83 @@ class ForMe(ApiView):
         summary="Films for me",
         tags=["Me"],
         parameters=[ForMeParameters, *CONTENT_MAX],
-        responses={200: AnswerShape, **refusals(400, 401, 503)},
+        responses={200: ListShape, **refusals(400, 401, 503)},
     )
     def get(self, request: Request) -> Response:
         """Films for your taste, as your ratings and lists tell it: nothing that you rated, saw or hid."""
         assert isinstance(request.user, Member)
-        limit, filters = for_me_of(request.query_params)
+        limit, filters, controls = for_me_of(request.query_params)
         try:
-            answer: dict[str, Any] = service.for_member(request.user, limit=limit, filters=filters).as_dict()
-        except service.RequestError as error:  # in a query string the filters stand at the top
-            raise service.RequestError(error.field.removeprefix("filters."), error.reason) from error
-        return Response(answer)
+            served = service.for_member(request.user, limit=limit, filters=filters, controls=controls)
+        except service.RequestError as error:  # in a query string filters and controls stand at the top
+            raise service.RequestError(error.field.rpartition("filters.")[2], error.reason) from error
+        kept = impressions.record(
+            "list",
+            served.answer.picks,
+            served.answer.index_version,
+            member=request.user,
+            request=impressions.as_request(Asked(filters=filters, controls=controls)),
+        )
+        return Response({**served.as_dict(), "impression": kept})
+
+
+class Home(ApiView):
+    """The rows of a member's home page."""
+
+    permission_classes = (IsAuthenticated,)
+
+    @extend_schema(
+        operation_id="home_for_me",
+        summary="Rows for my home page",
+        tags=["Me"],
+        responses={200: HomeShape, **refusals(401, 503)},
+    )
+    def get(self, request: Request) -> Response:
+        """Because you liked one film, one row for each interest, new in the catalogue, hidden gems, outside your usual.
+
+        Each row says what is true of every film in it, and no film stands in two. No rows before you liked a film.
+        """
+        assert isinstance(request.user, Member)
+        home = service.home(request.user)
+        picks = [pick for shelf in home.shelves for pick in shelf.picks]
+        kept = impressions.record("home", picks, home.index_version, member=request.user)
+        return Response({**home.as_dict(), "impression": kept})
+
+
+class Why(ApiView):
+    """Why a film was in a list that was shown."""
+
+    permission_classes = (AllowAny,)
+
+    @extend_schema(
+        operation_id="why",
+        summary="Why this film?",
+        tags=["Recommendations"],
+        responses={200: WhyShape, **refusals(404, 503)},
+    )
+    def get(self, request: Request, impression: str, film_id: int) -> Response:
+        """The reasons that were told, and every term of the film's score.
+
+        `of_then` says whether the breakdown is of the time when the list was shown: it is kept once somebody has asked.
+        Otherwise your words or the index have changed since, and it is as of today.
+        """
+        member = _member(request)
+        found = impressions.find(impression, member)
+        told = None if found is None else found.pick(film_id)
+        if found is None or told is None:
+            raise FieldNotFound("impression", "no such list with this film was shown to you, or it is forgotten")
+        breakdown, of_then = impressions.why(found, film_id, member)
+        return Response(
+            {
+                "film": film_id,
+                "made_at": found.made_at,
+                "index_version": found.index_version,
+                "score": told["score"],
+                "reasons": told["reasons"],
+                "breakdown": breakdown,
+                "of_then": of_then,
+            }
+        )
 
 
 class Similar(ApiView):

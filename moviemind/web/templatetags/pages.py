@@ -108,6 +108,16 @@ def stars(half_stars: int) -> str:
     return f"{number} {'star' if half_stars <= 2 else 'stars'}"
 
 
+@register.filter
+def percent(share: float) -> str:
+    """A share as people say it.
+
+    >>> percent(0.256), percent(0.001)
+    ('26 %', '0 %')
+    """
+    return f"{round(share * 100)} %"
+
+
 @register.simple_tag
 def star_choices(half_stars: int | None) -> list[dict[str, Any]]:
     """The ten choices of the rating control."""

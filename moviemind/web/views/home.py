@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,8 +15,9 @@ from moviemind.web.forms import AskForm, RefineForm
 from moviemind.web.standing import Standing, spelt_out
 from moviemind.web.understood import understood
 from moviemind.web.views._common import lobby, member_of, needs_index
-from moviemind.web.words import FilmCard, cards_of, cards_served, in_common
-from recommender import service
+from moviemind.web.views.rows import rows_for
+from moviemind.web.words import FilmCard, Row, cards_of, cards_served, in_common
+from recommender import impressions, service
 from recommender.service import Served
 from recommender.shapes import RequestError
 
@@ -31,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The ask box; with `?q=`, or with the parts of a request, the answers."""
     if asked.asks(request.GET):
         return answers(request)
-    return _box(request, AskForm())
+    return _box(request, AskForm(), rows=rows_for(request))
 
 
 @require_safe
@@ -91,7 +94,15 @@ def _answered(request: HttpRequest, standing: Standing, refine: RefineForm | Non
     known, gone = service.known(standing.request)
     standing = standing.with_request(known)
     served = service.ask(known, member)
-    cards = cards_served(served, request.user)
+    kept = impressions.record(
+        "ask",
+        served.answer.picks,
+        served.answer.index_version,
+        member=member,
+        session=request.session.session_key or "",
+        request=impressions.as_request(known),
+    )
+    cards = cards_served(served, request.user, kept)
     film, likely = _film_meant(served, cards, request)
     if film is not None:
         cards = in_common(cards, film.film)
@@ -140,5 +151,7 @@ def _ways(standing: Standing, served: Served) -> dict[str, str]:
     return {}
 
 
-def _box(request: HttpRequest, form: AskForm, status: int = 200) -> HttpResponse:
-    return render(request, "web/home.html", {"form": form, "examples": EXAMPLES, "wall": lobby()}, status=status)
+def _box(request: HttpRequest, form: AskForm, status: int = 200, rows: Sequence[Row] = ()) -> HttpResponse:
+    wall = [] if rows else lobby()
+    context = {"form": form, "examples": EXAMPLES, "wall": wall, "rows": rows}
+    return render(request, "web/home.html", context, status=status)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moviemind.catalog.models import Film
 from moviemind.profiles import services
 from moviemind.profiles.models import Mark, Member, Rating
-from moviemind.web.forms import PageForm, SettingsForm
+from moviemind.web import picked
+from moviemind.web.forms import PageForm, PickForm, SettingsForm
+from moviemind.web.leaning import LeaningForm, short_address, ways_out
+from moviemind.web.picked import picked_by
 from moviemind.web.undo import say
-from moviemind.web.views._common import PER_PAGE, lobby, member_of, members_only, needs_index, refused
+from moviemind.web.views._common import PER_PAGE, lobby, member_of, members_only, needs_index, refused, way_back
+from moviemind.web.views.films import find_film
+from moviemind.web.views.rows import asked_of
 from moviemind.web.words import cards_of, cards_served
-from recommender import service
+from recommender import impressions, service
+from recommender.service import Served
+from recommender.shapes import Controls, Request
 
 ENOUGH = 5  # ratings after which a list needs no more help to begin with
 STARTERS = 12
@@ -43,23 +51,125 @@ LISTS = (
 @require_safe
 @needs_index
 def for_you(request: HttpRequest) -> HttpResponse:
-    """The personal list; newcomers are helped to begin, visitors are told what they are missing."""
+    """The personal list, as it leans; newcomers are helped to begin, visitors get one from the films they pick."""
     member = member_of(request)
-    if member is None:
-        return render(request, "web/for_you_visitor.html", {"wall": lobby()})
-    served = service.for_member(member, limit=10)
-    cards = cards_served(served, member)
+    form = LeaningForm(request.GET)
+    if not form.is_valid():
+        return _visitors(request, form) if member is None else _members(request, member, form)
+    address = short_address(form, request.path)
+    if request.GET and request.get_full_path() != address:
+        return redirect(address)
+    return _visitors(request, form) if member is None else _members(request, member, form)
+
+
+def _members(request: HttpRequest, member: Member, form: LeaningForm) -> HttpResponse:
+    asked = _asked(form)
+    served = service.for_member(member, limit=10, filters=asked.filters, controls=asked.controls)
+    cards = cards_served(served, member, _kept(request, served, "list", asked))
     ratings = Rating.objects.filter(member=member).count()
+    told = ratings + Mark.objects.filter(member=member, kind=Mark.Kind.SEEN).exclude(verdict="").count()
     context = {
         "answer": served.as_dict(),
         "cards": cards,
-        "ratings": ratings,
-        "wanted": max(ENOUGH - ratings, 0),
+        "ratings": told,
+        "wanted": max(ENOUGH - told, 0),
         "enough": ENOUGH,
-        "starters": _starters(member, {card.film.pk for card in cards}) if ratings < ENOUGH else [],
+        "starters": _starters(member, {card.film.pk for card in cards}) if told < ENOUGH else [],
         "index_version": served.answer.index_version,
+        **_leaning(request, form, served),
     }
-    return render(request, "web/for_you.html", context)
+    return render(request, "web/for_you.html", context, status=200 if form.is_valid() else 400)
+
+
+def _visitors(request: HttpRequest, form: LeaningForm) -> HttpResponse:
+    """A list from the films that a visitor picked and the sentence they wrote, which their session alone keeps."""
+    told = picked_by(request)
+    asked = replace(asked_of(told), **{each: getattr(_asked(form), each) for each in ("filters", "controls")})
+    served = service.ask(asked) if told else None
+    cards = cards_served(served, request.user, _kept(request, served, "ask", asked)) if served else []
+    films = Film.objects.for_cards().in_bulk(told.films)
+    shown = {*told.films, *(card.film.pk for card in cards)}
+    starters = [film for film in service.starters(STARTERS + len(shown)) if film.pk not in shown]
+    context = {
+        "picked": [films[film] for film in told.films if film in films],
+        "pick_form": PickForm(initial={"sentence": told.sentence}),
+        "sentence": told.sentence,
+        "cards": cards,
+        "answer": served.as_dict() if served else None,
+        "starters": cards_of(starters[:STARTERS], request.user),
+        "wall": lobby() if not told else [],
+        "index_version": served.answer.index_version if served else "",
+        **_leaning(request, form, served),
+    }
+    return render(request, "web/for_you_visitor.html", context, status=200 if form.is_valid() else 400)
+
+
+@require_POST
+def pick(request: HttpRequest) -> HttpResponse:
+    """A visitor picks a film, takes one back, writes a sentence, or has all of it forgotten."""
+    back = way_back(request, reverse("for-you"))
+    form = PickForm(request.POST)
+    if not form.is_valid():
+        return refused(request, [str(reason) for errors in form.errors.values() for reason in errors], back)
+    told = form.cleaned_data
+    if told["pick"] is not None:
+        picked.pick(request, find_film(told["pick"]).pk)
+    if told["unpick"] is not None:
+        picked.unpick(request, told["unpick"])
+    if "sentence" in request.POST:
+        picked.write(request, " ".join(told["sentence"].split()))
+    if told["forget"]:
+        picked.forget(request)
+    return redirect(back)
+
+
+def _asked(form: LeaningForm) -> Request:
+    """How the list leans; as usual where the form is at fault."""
+    return Request(filters=form.filters, controls=form.controls) if form.is_valid() else Request()
+
+
+def _leaning(request: HttpRequest, form: LeaningForm, served: Served | None) -> dict[str, object]:
+    """What the form under the list wants, and the ways out of filters that leave nothing."""
+    usual = not form.is_valid() or (form.controls == Controls() and not form.filters)
+    relax = served.answer.relax if served and form.is_valid() else ()
+    return {
+        "leaning": form,
+        "leans": not usual,
+        "filtered": bool(form.is_valid() and form.filters) or bool(form.errors),
+        "ways": ways_out(form, request.path, relax) if relax else [],
+    }
+
+
+def _kept(request: HttpRequest, served: Served, kind: str, asked: Request) -> str:
+    return impressions.record(
+        kind,
+        served.answer.picks,
+        served.answer.index_version,
+        member=member_of(request),
+        session=request.session.session_key or "",
+        request=impressions.as_request(asked),
+    )
+
+
+@require_safe
+@needs_index
+def why(request: HttpRequest, impression: str, film_id: int) -> HttpResponse:
+    """Why a film stood in a list that was shown to this member or visitor."""
+    member = member_of(request)
+    found = impressions.find(impression, member, request.session.session_key or "")
+    told = None if found is None else found.pick(film_id)
+    if found is None or told is None:
+        raise Http404("That list is forgotten, or was not shown to you.")
+    breakdown, of_then = impressions.why(found, film_id, member)
+    context = {
+        "film": find_film(film_id),
+        "impression": found,
+        "told": told,
+        "breakdown": breakdown,
+        "of_then": of_then,
+        "most": max((abs(part["value"]) for part in breakdown["parts"]), default=1) if breakdown else 1,
+    }
+    return render(request, "web/why.html", context)
 
 
 def _starters(member: Member, listed: set[int]) -> list[object]:
