@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from recommender.encoder import Encoder, EncoderError, load_encoder, usable_cores
+from recommender.ranking.offtopic import learn
 from recommender.shapes import Floats
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ def warm_up(processes: int = 1) -> None:
     def load() -> None:
         if encode_query(["a warm word"]) is not None:
             logger.info("encoder ready on %s", get_encoder().runtime)
+            learn(encode_query)
             get_encoder().warm_up_rest()  # engines for shorter texts, quicker ones, while the first serves
 
     threading.Thread(target=load, name="encoder-warm-up", daemon=True).start()

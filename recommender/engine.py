@@ -38,6 +38,7 @@ from recommender.ranking import (
     popular,
     profile_of,
     rank,
+    reading_of,
     relaxations,
     shelves,
 )
@@ -107,10 +108,11 @@ class Engine:
         allowed = self._allowed(asked, request)
         wants = self._wants_of(asked, request.controls, allowed)
         ranked = self._ranked(request, asked, wants, allowed) if wants else Ranked(picks=())
-        confidence = confidence_of(self.library, asked, ranked, wants)
+        reading = reading_of(self.library, asked, wants)
+        confidence = confidence_of(asked, ranked, wants, reading)
         if confidence == "none" or not wants:  # only conditions, or nothing understood: the best-known films
             return self._popular(request, asked, wants, allowed, confidence)
-        known_item = known_item_of(self.library, asked, ranked, wants)
+        known_item = known_item_of(asked, ranked, wants, reading)
         return self._answer(request, asked, ranked, confidence, known_item)
 
     def for_taste(

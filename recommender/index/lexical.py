@@ -146,11 +146,13 @@ class Words:
 
     def add(self, scores: Floats, keys: Sequence[int], weight: float, offset: int = 0) -> None:
         """Add each film's weights for these terms to `scores`, film 0 of these at `offset`."""
-        for key in keys:
-            at = int(np.searchsorted(self.keys, key))
-            if at < len(self.keys) and self.keys[at] == key:
-                span = slice(self.starts[at], self.starts[at + 1])
-                scores[self.rows[span] + offset] += weight * self.weights[span].astype(np.float32)
+        if not len(self.keys) or not keys:
+            return
+        wanted = np.array(keys, dtype=np.uint32)
+        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        for at in places[self.keys[places] == wanted].tolist():
+            span = slice(int(self.starts[at]), int(self.starts[at + 1]))
+            scores[self.rows[span] + offset] += weight * self.weights[span].astype(np.float32)
 
     def save(self, path: Path) -> None:
         """Write to one file: a header and the four arrays, each at a place that can be mapped."""
@@ -181,7 +183,8 @@ class Words:
             place, at = at, at + size * np.dtype(dtype).itemsize
             if not size:
                 return np.empty(0, dtype=dtype)
-            return np.memmap(path, dtype=dtype, mode="r", offset=place, shape=(size,))
+            # As a plain array: the subclass costs more than the look-ups.
+            return np.asarray(np.memmap(path, dtype=dtype, mode="r", offset=place, shape=(size,)))
 
         starts, rows = mapped(np.int64, terms + 1), mapped(np.int32, postings)
         keys, weights = mapped(np.uint32, terms), mapped(np.float16, postings)

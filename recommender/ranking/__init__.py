@@ -1,6 +1,6 @@
 """Candidates in, an ordered list with reasons out."""
 
-from recommender.ranking.confidence import confidence_of, known_item_of
+from recommender.ranking.confidence import confidence_of, known_item_of, reading_of
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
@@ -37,6 +37,7 @@ __all__ = [
     "popular",
     "profile_of",
     "rank",
+    "reading_of",
     "relaxations",
     "shelves",
 ]

@@ -75,7 +75,7 @@ def nonsense(reading: Reading) -> float:
     return float(1 / (1 + np.exp(-(NONSENSE_AT_0 + np.dot(NONSENSE, astuple(reading))))))
 
 
-def confidence_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: Wants) -> Confidence:
+def confidence_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Reading) -> Confidence:
     """How sure we are. Films and people named are firm ground; free words are judged by what films say to them."""
     firm = bool(asked.filters or asked.avoid_themes or asked.avoid_people or asked.dislikes or asked.notes)
     if len(wants.liked) or wants.people:
@@ -86,7 +86,6 @@ def confidence_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: W
         if firm or asked.obscure or (asked.signs.open and not asked.unknown):
             return "fair"
         return "weak" if asked.unknown else "none"
-    reading = reading_of(library, asked, wants)
     if asked.signs.chat or nonsense(reading) > NONE:
         said_clearly = firm or asked.obscure or (wants.genres and not asked.signs.command)
         return "weak" if said_clearly or asked.unknown else "none"
@@ -101,7 +100,7 @@ def _quality(reading: Reading, of_genre: bool) -> Confidence:
     return "weak"
 
 
-def known_item_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: Wants) -> KnownItem | None:
+def known_item_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Reading) -> KnownItem | None:
     """The film that a told plot describes: "Is it this?" None where we would too often be wrong.
 
     A plot is some words more than moods and themes, most of which the first film's text holds, and no other as well.
@@ -110,7 +109,6 @@ def known_item_of(library: Library, asked: ParsedQuery, ranked: Ranked, wants: W
     if firm or wants.said is None or len(ranked.picks) < 2 or asked.signs.telling < PLOT_WORDS:
         return None
     first, second = ranked.picks[:2]
-    reading = reading_of(library, asked, wants)
     if first.score <= 0 or reading.explained >= PLOT_EXPLAINED or reading.covered <= PLOT_COVERED:
         return None
     lead = 1 - second.score / first.score

@@ -48,6 +48,14 @@ def _embedded(encode: Callable[[Sequence[str]], Floats | None]) -> Floats:
     return vectors
 
 
+def learn(encode: Callable[[Sequence[str]], Floats | None]) -> None:
+    """Embed the sentences now, so that the first question does not wait for them."""
+    try:
+        _embedded(encode)
+    except LookupError:
+        return
+
+
 def off_topic(vector: Floats, encode: Callable[[Sequence[str]], Floats | None]) -> float:
     """The cosine of a text to what is asked of other machines. The sentences are embedded once for each encoder."""
     try:

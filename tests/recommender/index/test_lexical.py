@@ -121,7 +121,7 @@ def test_saved_words_are_mapped_as_they_were(tmp_path: Path) -> None:
     assert (loaded.films, loaded.length) == (words.films, words.length)
     for name in ("keys", "starts", "rows", "weights"):
         assert np.array_equal(getattr(loaded, name), getattr(words, name))
-    assert isinstance(loaded.rows, np.memmap)
+    assert isinstance(loaded.rows.base, np.memmap)
     (tmp_path / "words.bin").write_bytes((tmp_path / "words.bin").read_bytes()[:-1])
     with pytest.raises(ValueError, match="not as long"):
         Words.load(tmp_path / "words.bin")
