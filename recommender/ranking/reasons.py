@@ -117,7 +117,12 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
     library, wants, weights = context.library, context.wants, context.weights
     if not len(wants.further):
         return np.zeros(len(rows), dtype=np.float32)
-    first = Wants(liked=wants.further[:1], liked_weights=wants.further_weights[:1], controls=wants.controls)
+    first = Wants(
+        liked=wants.further[:1],
+        liked_weights=wants.further_weights[:1],
+        controls=wants.controls,
+        by_member=wants.by_member,
+    )
     alike = affinity(library, rows, first.liked, weights)
     brings: Floats = seed_terms(library, rows, first, weights, alike)[:, 0]
     brings -= np.float32(weights.collaboration) * shares(library, rows, first.liked, first.liked_weights)[:, 0]
