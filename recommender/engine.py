@@ -69,6 +69,7 @@ from recommender.shapes import (
 )
 
 Encode = Callable[[Sequence[str]], Floats | None]  # None: no encoder can be had
+LIKE_ONE = Controls(adventurous=0.0, varied=0.1)  # films like one film: the nearest, hardly spread
 
 
 class Engine:
@@ -205,7 +206,7 @@ class Engine:
         Raises:
             RequestError: no such film can be recommended.
         """
-        request = Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or Controls(), today=today)
+        request = Request(seeds=(film_id,), limit=limit, exclude=exclude, controls=controls or LIKE_ONE, today=today)
         check(request, self.library)
         asked = ParsedQuery(seeds=(film_id,))
         allowed = self._allowed(asked, request)
