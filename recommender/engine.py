@@ -190,7 +190,7 @@ class Engine:
 
     def interests(self, taste: Taste, profile: Profile | None = None) -> tuple[Interest, ...]:
         """The interests of a taste, the weightiest first, named for what their films share."""
-        return interests_of(self.library, profile or self.profile(taste))
+        return interests_of(self.library, (profile or self.profile(taste)).wants.groups)
 
     def similar(
         self,

@@ -4,9 +4,9 @@ from recommender.ranking.confidence import confidence_of, known_item_of, reading
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
-from recommender.ranking.interests import one_by_one
+from recommender.ranking.interests import interests_of, one_by_one
 from recommender.ranking.offtopic import off_topic
-from recommender.ranking.profile import Profile, interests_of, profile_of
+from recommender.ranking.profile import Profile, profile_of
 from recommender.ranking.rank import Ranked, filled, popular, rank
 from recommender.ranking.relax import relaxations
 from recommender.ranking.rules import NO_RULES, Acting, Rule, acting

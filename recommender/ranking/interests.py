@@ -5,7 +5,7 @@ One average of all that somebody likes lies between their tastes and near none; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -91,6 +91,17 @@ def named(library: Library, group: Group) -> Interest:
     name = ": ".join(filter(None, parts)) or f"Films like {library.films[group.rows[0]].title}"
     ids = tuple(library.films[row].id for row in group.rows)
     return Interest(name=name, films=ids, share=round(group.share, 4))
+
+
+def interests_of(library: Library, groups: tuple[Group, ...]) -> tuple[Interest, ...]:
+    """The groups as interests, each with a name of its own: where two would have one, a film is added to it."""
+    interests: list[Interest] = []
+    for group in groups:
+        interest = named(library, group)
+        if any(interest.name == other.name for other in interests):
+            interest = replace(interest, name=f"{interest.name} ({library.films[group.rows[0]].title})")
+        interests.append(interest)
+    return tuple(interests)
 
 
 def _telling(column: TagColumn, group: Group, most: int) -> list[str]:

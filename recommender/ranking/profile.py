@@ -8,11 +8,11 @@ import numpy as np
 
 from recommender.index import Library
 from recommender.ranking.candidates import around
-from recommender.ranking.interests import grouped, named
+from recommender.ranking.interests import grouped, interests_of
 from recommender.ranking.score import liked_people
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
-from recommender.shapes import Floats, Interest, Rows, Taste
+from recommender.shapes import Floats, Rows, Taste
 
 TOLD_FILMS = 40  # a member's most telling films, whose likeness counts; more would only slow the answer down
 TOLD_DISLIKED = 20
@@ -56,18 +56,13 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
         spread=spread,
         by_member=True,
         groups=groups,
-        interest_names=tuple(named(library, group).name for group in groups),
+        interest_names=tuple(interest.name for interest in interests_of(library, groups)),
         liked_people=liked_people(library, liked, liked_weights, weights),
     )
     if len(liked):
         wants = replace(wants, near=around(library, wants, library.alive))
     known = library.rows_or_absent(np.fromiter(taste.exclude, dtype=np.int64, count=len(taste.exclude)))
     return Profile(taste=taste, wants=wants, exclude=known[known >= 0])
-
-
-def interests_of(library: Library, profile: Profile) -> tuple[Interest, ...]:
-    """The interests, the weightiest first, each with a name of its own."""
-    return tuple(named(library, group) for group in profile.wants.groups)
 
 
 def _told(library: Library, taste: Taste, weights: Weights) -> tuple[tuple[Rows, Floats], tuple[Rows, Floats]]:
