@@ -131,6 +131,7 @@ matrix 3 = The Matrix Revolutions
 captain america 1 = Captain America: The First Avenger
 captain america 3 = Captain America: Civil War
 no country = No Country for Old Men
+seven = Se7en
 kimi no na wa = Your Name.
 sen to chihiro, sen to chihiro no kamikakushi = Spirited Away
 tonari no totoro = My Neighbor Totoro

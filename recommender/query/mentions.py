@@ -261,6 +261,8 @@ class Namer:
         telling: list[str],
     ) -> bool:
         """Titles of one ordinary word: "Heat", "Up", "The Game"."""
+        if whole and slot == STRONG and not telling and all(is_numeral(word) for word in words):
+            return True  # "like 1917", "movies like seven"
         if not whole or (not c.exact and not capitals):
             return False
         titles = [words_of(self.lexicon.facts(i).title) for i in c.ids]
@@ -275,8 +277,6 @@ class Namer:
         turned = opening and c.exact and c.end < self.size and self.tokens[c.end].word in _TURNS
         if turned and telling and article and (well_known or written in ARTICLES):
             return True  # "the lobster but funnier"
-        if slot == STRONG and c.exact and not telling and all(is_numeral(word) for word in words):
-            return True  # "like 1917", "movies like Seven"
         if not telling or not article:
             return False
         if slot == STRONG:

@@ -102,7 +102,7 @@ class Scanner:
 
     def _named(self, *, film: bool) -> None:
         """After a name: a list may go on, else no film is expected."""
-        self.fresh = self.plot = False
+        self.fresh = self.plot = self.opening = False
         self.listing, self.after_film = True, film
         self.than = ""
 

@@ -13,10 +13,11 @@ BOUND = ("seeds", "dislikes", "filters", "people", "avoid_people", "unknown")
 
 def test_the_asks_of_the_build_half_are_read_right() -> None:
     wrong = []
-    for ask in half_of(read_asks(ROOT / "tests" / "asks"), "build"):
+    asks = half_of(read_asks(ROOT / "tests" / "asks"), "build")
+    for ask in asks:
         mistakes = misread(ask, parse(ask["text"], lexicon()), named)
         wrong += [f"{ask['id']} {ask['text']!r}: {mistakes}" for aspect in mistakes if aspect in BOUND]
-    assert len(wrong) <= 3, "\n".join(wrong)
+    assert len(wrong) <= len(asks) // 100, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(
