@@ -367,7 +367,7 @@ class Engine:
             seeds=self._films(asked.seeds),
             dislikes=self._films(asked.dislikes),
             text=request.text,
-            confidence=confidence,
+            confidence=confidence if ranked.picks else "none",
             index_version=self.library.manifest.version,
             notes=(*asked.notes, *(advice(asked, confidence) if request.text.strip() or request.spirit else ())),
             same_title=same_titles((*asked.seeds, *asked.dislikes), self.lexicon),

@@ -13,7 +13,7 @@ from recommender.ranking.franchise import related, series_of
 from recommender.ranking.interests import grouped, named
 from recommender.ranking.likeness import affinity
 from recommender.ranking.rules import pinned_first
-from recommender.shapes import Controls, FilmFacts, Filters, Taste
+from recommender.shapes import Controls, FilmFacts, Filters, Request, Taste
 from tests.recommender import toy
 from tests.recommender.ranking.world import engine_of, library_of, shipped_films, vectors_of
 
@@ -205,6 +205,10 @@ def test_rules_act_in_order_on_their_days(toys: Engine) -> None:
 def test_a_filter_that_leaves_nothing_is_named_and_pairs_where_one_is_not_enough(toys: Engine) -> None:
     answer = toys.for_taste(taste(1), limit=5, filters=Filters(genres=("War",), year_min=2090))
     assert [each.as_dict() for each in answer.relax] == [{"filters": ["year_min"], "films": 2}]
+    assert answer.confidence == "none"
+    asked = toys.ask(Request(genres=("Comedy",), filters=Filters(year_min=2099)))
+    assert (asked.picks, asked.confidence) == ((), "none")
+    assert asked.relax[0].filters == ("year_min",)
     answer = toys.for_taste(taste(1), limit=5, filters=Filters(year_min=2090, runtime_min=900))
     assert [each.as_dict() for each in answer.relax] == [{"filters": ["year_min", "runtime_min"], "films": 11}]
     assert answer.as_dict()["relax"] == [{"filters": ["year_min", "runtime_min"], "films": 11}]
