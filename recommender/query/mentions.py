@@ -217,7 +217,7 @@ class Namer:
         whole = fresh and self.ends_at(c.end)
         alone = whole and opening and c.end == self.size
         meaning = self.meaning(c.start, c.end)
-        begins = self.tokens[c.start].capital and self.sentence.cased and self.sentence.opens(c.start)
+        begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
         if meaning is not None and self._means_something_else(
             meaning, c, whole, capitals, slot, after_film or begins, alone
