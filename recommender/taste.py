@@ -7,10 +7,9 @@ from datetime import datetime
 from threading import Lock
 
 from moviemind.profiles.models import Mark, Member, Rating
+from recommender.ranking import WEIGHTS
 from recommender.shapes import Taste
 
-NEUTRAL = 6  # half stars: three stars say neither
-PER_HALF_STAR = 0.25  # five stars weigh 1, half a star -1.25
 # What marks say. A film seen and liked is worth four stars and a bit, one seen and disliked a star and a half; "not
 # interested" is no judgement of the film and pushes less; a film seen without a word only stays away.
 WISHED, UNWANTED = 0.3, -0.3
@@ -57,7 +56,7 @@ def _computed(member: Member) -> Taste:
             words[film_id] = weight, at
     ratings = Rating.objects.filter(member=member).order_by("-updated_at", "-pk")
     for film_id, half_stars, at in ratings.values_list("film_id", "half_stars", "updated_at"):
-        words[film_id] = PER_HALF_STAR * (half_stars - NEUTRAL), at
+        words[film_id] = WEIGHTS.stars[half_stars - 1], at
         others.add(film_id)
     if not words:
         return Taste()

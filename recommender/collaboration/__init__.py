@@ -2,8 +2,19 @@
 
 from recommender.collaboration.ease import Ease
 from recommender.collaboration.grades import graded
+from recommender.collaboration.leaving import LeavingOut
 from recommender.collaboration.model import Collaboration, CollaborationError
 from recommender.collaboration.ratings import Ratings
-from recommender.collaboration.training import Settings, train
+from recommender.collaboration.training import Settings, prepare, train
 
-__all__ = ["Collaboration", "CollaborationError", "Ease", "Ratings", "Settings", "graded", "train"]
+__all__ = [
+    "Collaboration",
+    "CollaborationError",
+    "Ease",
+    "LeavingOut",
+    "Ratings",
+    "Settings",
+    "graded",
+    "prepare",
+    "train",
+]

@@ -7,6 +7,11 @@ import numpy as np
 from recommender.shapes import Floats, Rows
 
 
+def from_the_side_of_rows(rows: int, films: int) -> bool:
+    """Whether the matrix of rows by rows is the smaller one."""
+    return rows < films
+
+
 class Ease:
     """The weights B that minimise |X - X B|^2 + l |B|^2 with a zero diagonal, never held whole.
 
@@ -14,19 +19,20 @@ class Ease:
     Woodbury's identity, l P = I - X' K X with K = (l I + X X')^-1: the same numbers from a smaller matrix.
     """
 
-    def __init__(self, rows: Floats, ridge: float) -> None:
+    def __init__(self, rows: Floats, ridge: float, inner: Floats | None = None) -> None:
         """Solve.
 
         Args:
             rows: (rows, films) float32: how much each member liked each film, 0 where unknown; also what else is to be
                 told from films, such as who carries a genre.
             ridge: l above, above 0: how much is held against large weights.
+            inner: rows @ rows.T, where it is known and there are fewer rows than films.
         """
         count, self.films = rows.shape
         self._rows = rows
-        self._dual = count < self.films
+        self._dual = from_the_side_of_rows(count, self.films)
         if self._dual:
-            inner = rows @ rows.T
+            inner = rows @ rows.T if inner is None else inner.copy()
             inner[np.diag_indices(count)] += np.float32(ridge)
             self._solved: Floats = np.linalg.inv(inner) @ rows  # K X
             told: Floats = np.einsum("rf,rf->f", rows, self._solved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,8 +42,6 @@ def train(
     *,
     films: Sequence[FilmFacts] | None = None,
     settings: Settings | None = None,
-    only: Rows | None = None,
-    least: float | None = None,
 ) -> Collaboration:
     """Learn which films go together.
 
@@ -52,8 +50,6 @@ def train(
         ratings: of any films; those of films not named above are left out.
         vectors: (rows, dim) float32, unit rows, the texts of the films; they count together with the facts.
         films: (rows,) their facts; without them only rated films take part, and nothing but ratings counts.
-        only: ids of rated films: no other film's weights will be asked for, and none are made.
-        least: how much a weight must be worth to be kept, as another model's `least` says, instead of so many a film.
 
     Returns:
         A model laid over `film_ids`. The same input gives the same model.
@@ -61,7 +57,66 @@ def train(
     Raises:
         ValueError: no rating is of any of the films.
     """
+    told = prepare(film_ids, ratings, vectors, films=films, settings=settings)
+    weighs, rated = told.weighs, told.rated
+    solved = Ease(told.rows, told.settings.ridge)
+    least = _least(solved, weighs, told.settings.kept)
+    parts = list(between_rated(solved, np.arange(len(rated)), weighs, least, rated))
+    unrated = np.setdiff1d(np.arange(len(film_ids)), rated)
+    if films is not None and len(unrated):
+        common = features(films, vectors, told.settings.placing)
+        parts += _placed(solved, common, rated, unrated, weighs, told.settings)
+    return collected(told, parts, told.likings, least)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a model is told, as matrices.
+
+    Attributes:
+        film_ids: (all films,) int64.
+        rated: (films,) rows of those that are solved for, ascending.
+        members: (members,) int64, their numbers, ascending.
+        rows: (members + features, films) float32: how much each member liked each film; then `shared` times `weighs`.
+        shared: (features, films) float32, what films have in common.
+        likings: (films,) float32, how many like each.
+    """
+
+    film_ids: Rows
+    rated: Rows
+    members: Rows
+    rows: Floats
+    shared: Floats
+    likings: Floats
+    settings: Settings
+
+    @property
+    def weighs(self) -> Floats:
+        """(films,) how much a film counts where features speak, and in what is worth keeping."""
+        return weighed(self.likings, self.settings)
+
+
+def weighed(likings: Floats, settings: Settings) -> Floats:
+    """The root of how many like a film: members' rows grow with their number, and features must grow with them."""
+    weighs: Floats = np.sqrt(likings + np.float32(settings.likings))
+    return weighs
+
+
+def prepare(
+    film_ids: Rows,
+    ratings: Ratings,
+    vectors: Floats | None = None,
+    *,
+    films: Sequence[FilmFacts] | None = None,
+    settings: Settings | None = None,
+) -> Told:
+    """Bring what `train` takes into matrices.
+
+    Raises:
+        ValueError: no rating is of any of the films.
+    """
     settings = settings or Settings()
+    film_ids = np.asarray(film_ids, dtype=np.int64)
     rated = _most_rated(film_ids, ratings)
     if not len(rated):
         raise ValueError("none of the ratings is of a film that is here")
@@ -69,29 +124,38 @@ def train(
     by_id = np.argsort(film_ids[rated], kind="stable")
     columns = by_id[np.searchsorted(film_ids[rated], ratings.films, sorter=by_id)]
     likings = np.bincount(columns, weights=ratings.half_stars >= LIKED_FROM, minlength=len(rated)).astype(np.float32)
-    weighs: Floats = np.sqrt(likings + np.float32(settings.likings))
-    shared = None if films is None else features(films, vectors, settings.shares)[:, rated] * weighs
-    solved = Ease(_rows(ratings, columns, len(rated), shared), settings.ridge)
-    if least is None:
-        least = _least(solved, weighs, settings.kept)
-    wanted = np.arange(len(rated)) if only is None else np.flatnonzero(np.isin(film_ids[rated], only))
-    parts = list(_between_rated(solved, wanted, weighs, least, rated))
-    unrated = np.setdiff1d(np.arange(len(film_ids)), rated)
-    if films is not None and len(unrated):
-        common = features(films, vectors, settings.placing)
-        parts += _placed(solved, common, rated, unrated, weighs, settings)
-    indptr, indices, values = gathered(parts, len(film_ids))
-    popularity = np.zeros(len(film_ids), dtype=np.float32)
-    popularity[rated] = likings / max(float(likings.max()), 1.0)
+    shared = np.zeros((0, len(rated)), dtype=np.float32)
+    if films is not None:
+        shared = features(films, vectors, settings.shares)[:, rated]
+    members, places = np.unique(ratings.members, return_inverse=True)
+    rows = np.zeros((len(members) + len(shared), len(rated)), dtype=np.float32)
+    rows[places, columns] = graded(ratings.half_stars)
+    rows[len(members) :] = shared * weighed(likings, settings)
+    return Told(
+        film_ids=film_ids,
+        rated=rated,
+        members=members,
+        rows=rows,
+        shared=shared,
+        likings=likings,
+        settings=settings,
+    )
+
+
+def collected(told: Told, parts: Iterable[Entries], likings: Floats, least: float) -> Collaboration:
+    """The model of which the weights are given."""
+    indptr, indices, values = gathered(parts, len(told.film_ids))
+    popularity = np.zeros(len(told.film_ids), dtype=np.float32)
+    popularity[told.rated] = likings / max(float(likings.max()), 1.0)
     return Collaboration(
-        film_ids=np.asarray(film_ids, dtype=np.int64),
+        film_ids=told.film_ids,
         indptr=indptr,
         indices=indices,
         values=values,
         popularity=popularity,
-        rated=np.isin(np.arange(len(film_ids)), rated),
+        rated=np.isin(np.arange(len(told.film_ids)), told.rated),
         least=least,
-        place_of=np.arange(len(film_ids), dtype=np.int64),
+        place_of=np.arange(len(told.film_ids), dtype=np.int64),
     )
 
 
@@ -102,17 +166,6 @@ def _most_rated(film_ids: Rows, ratings: Ratings) -> Rows:
     ids, counts = ids[here], counts[here]
     ids = ids[np.argsort(-counts, kind="stable")[:MOST_RATED]]
     return np.flatnonzero(np.isin(film_ids, ids)).astype(np.int64)
-
-
-def _rows(ratings: Ratings, columns: Rows, films: int, shared: Floats | None) -> Floats:
-    """(members + features, films) float32: what the model is told from."""
-    ids, members = np.unique(ratings.members, return_inverse=True)
-    more = 0 if shared is None else len(shared)
-    rows = np.zeros((len(ids) + more, films), dtype=np.float32)
-    rows[members, columns] = graded(ratings.half_stars)
-    if shared is not None:
-        rows[len(ids) :] = shared
-    return rows
 
 
 def _least(solved: Ease, weighs: Floats, kept: int) -> float:
@@ -127,7 +180,8 @@ def _least(solved: Ease, weighs: Floats, kept: int) -> float:
     return float(np.quantile(worth, 1 - share))
 
 
-def _between_rated(solved: Ease, wanted: Rows, weighs: Floats, least: float, rated: Rows) -> Iterator[Entries]:
+def between_rated(solved: Ease, wanted: Rows, weighs: Floats, least: float, rated: Rows) -> Iterator[Entries]:
+    """What is worth keeping of the weights out of the films at the places `wanted`."""
     for start in range(0, len(wanted), BLOCK):
         films = wanted[start : start + BLOCK]
         weights = solved.weights(films)

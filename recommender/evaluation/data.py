@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.collaboration import Ratings
+from recommender.shapes import Rows
 
 RATINGS = "ratings.csv"
 
@@ -19,24 +20,30 @@ class EvaluationError(ValueError):
     """Data that cannot be read: which file and line, and why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """A film's text by MovieLens id."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """Ratings, and when each was given.
 
-    by_film: Mapping[int, str]
+    Attributes:
+        at: (ratings,) int64, seconds; 0 where the file does not say.
+    """
 
-    def __len__(self) -> int:
-        return len(self.by_film)
+    ratings: Ratings
+    at: Rows
+
+    def only(self, places: NDArray[np.bool_]) -> Rated:
+        """The ratings at the places that are true."""
+        return Rated(ratings=self.ratings.only(places), at=self.at[places])
 
 
-def read_ratings(directory: Path) -> Ratings:
-    """Read `ratings.csv`: userId, movieId and rating; what else stands there is not used.
+def read_ratings(directory: Path) -> Rated:
+    """Read `ratings.csv`: userId, movieId, rating, and timestamp where there is one.
 
     Raises:
         EvaluationError: the file is missing, or a line is no rating.
     """
     path = directory / RATINGS
-    members, films, half_stars = [], [], []
+    members, films, half_stars, at = [], [], [], []
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file)
@@ -45,6 +52,7 @@ def read_ratings(directory: Path) -> Ratings:
                     members.append(int(row["userId"]))
                     films.append(int(row["movieId"]))
                     half_stars.append(_half_stars(row["rating"]))
+                    at.append(int(row.get("timestamp") or 0))
                 except (KeyError, TypeError, ValueError) as error:
                     raise EvaluationError(f"{path}, line {reader.line_num}: no rating ({error})") from None
     except OSError as error:
@@ -53,14 +61,15 @@ def read_ratings(directory: Path) -> Ratings:
         raise EvaluationError(f"{path}: not UTF-8") from None
     if not members:
         raise EvaluationError(f"{path}: no ratings in it")
-    return Ratings(
+    ratings = Ratings(
         members=np.array(members, dtype=np.int64),
         films=np.array(films, dtype=np.int64),
         half_stars=np.array(half_stars, dtype=np.int8),
     )
+    return Rated(ratings=ratings, at=np.array(at, dtype=np.int64))
 
 
-def read_texts(path: Path) -> Texts:
+def read_texts(path: Path) -> dict[int, str]:
     """Read JSON lines `{"movieId", "text"}`; a film's last line holds.
 
     Raises:
@@ -85,7 +94,7 @@ def read_texts(path: Path) -> Texts:
         raise EvaluationError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise EvaluationError(f"{path}: not UTF-8") from None
-    return Texts(texts)
+    return texts
 
 
 def _half_stars(rating: str) -> int:

@@ -88,6 +88,14 @@ class Library:
         model = self._snapshot.collaboration
         self.collaboration: Collaboration | None = None if model is None else model.over(self.ids)
 
+    def with_collaboration(self, model: Collaboration | None) -> Library:
+        """The same films with another model of what members like together."""
+        library = object.__new__(Library)
+        kept = {name: value for name, value in self.__dict__.items() if name not in ("popularity", "by_popularity")}
+        library.__dict__.update(kept)
+        library.collaboration = None if model is None else model.over(self.ids)
+        return library
+
     def __len__(self) -> int:
         return len(self.row_of)
 

@@ -14,7 +14,11 @@ from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Breakdown, Filters, Part, Rows
 
-CONTROLS = {"known": "How well known it is", "obscure": "Your lean between well known and obscure"}
+CONTROLS = {
+    "known": "How well known it is",
+    "unknown": "Lifted, for fewer know it",
+    "obscure": "Your lean between well known and obscure",
+}
 
 
 def explained(

@@ -25,6 +25,7 @@ from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Filters, Pick, Rows
 
+LEAST_RELEVANCE = 0.1  # what relevance counts for in the most varied list
 POOL = 60  # the best-scored films, among which diversity may choose
 OWN_SERIES = "*"  # that of the film whose like is looked for; no title has this key
 
@@ -126,7 +127,9 @@ def diverse(
         return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
 
     alike = compared(traits, traits, weights)
-    return pool[mmr(relevance, alike, limit, trade_off=1 - varied * weights.variety, series=series)]
+    return pool[
+        mmr(relevance, alike, limit, trade_off=max((1 - varied) ** weights.variety, LEAST_RELEVANCE), series=series)
+    ]
 
 
 def _picks(library: Library, scored: Score, order: Rows, context: Context) -> tuple[Pick, ...]:

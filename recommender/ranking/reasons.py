@@ -174,6 +174,10 @@ def _factors(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
     total: Floats = np.maximum(score.prior[places], 0)
     leaned = f"From around the {context.wants.controls.era}s, to which you lean"
     for name, values in score.factors.items():
+        if name == "unknown":  # scales the whole score, and no part of it more than another
+            for n, value in enumerate(score.prior[places].tolist()):
+                told[n].append(Told(value, "popular"))
+            continue
         again = np.maximum(values[places], 0) * raised
         total = total + again
         for n, value in enumerate(again.tolist()):

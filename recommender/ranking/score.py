@@ -23,6 +23,7 @@ from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, ReasonKind, Rows
 
 LEAST_FACTOR = 0.05  # what controls and rules together leave of a film's score at least
+LEAST_KNOWN = 0.02  # what the least known film counts for, where being known divides
 DECADE = 10
 
 
@@ -98,14 +99,15 @@ def score(
     wishes = (*_words(rows, wants, weights), *_wishes(library, rows, wants, weights))
     people = shared_people(library, rows, wants, weights)
     further = _further(rows, wants, weights)
-    prior = _prior(library, rows, wants, weights)
-    raised: Floats = seeds.sum(axis=1) + further + prior
+    raised: Floats = seeds.sum(axis=1) + further
     if people is not None:
         raised += np.bincount(people.places, weights=people.values, minlength=len(rows)).astype(np.float32)
     for wish in wishes:
         raised += wish.values
+    prior = _prior(library, rows, wants, weights, raised)
+    raised = raised + prior
     factors = _factors(library, rows, wants, weights, boosts)
-    disliked = _disliked(alike[:, len(wants.liked) :], wants, weights)
+    disliked = _disliked(alike[:, len(wants.liked) :], wants, weights) * np.float32(_beside(library, wants, weights))
     return Score(
         rows=rows,
         traits=traits,
@@ -128,10 +130,16 @@ def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights, ali
     less what anybody would have found by likeness.
     """
     value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
+    value *= np.float32(_beside(library, wants, weights))
     if library.collaboration is not None and len(wants.liked):
         shared = shares(library, rows, wants.liked, wants.liked_weights)
         value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
     return value
+
+
+def _beside(library: Library, wants: Wants, weights: Weights) -> float:
+    """What likeness counts for: less for a member's list where ratings say what goes together, and better."""
+    return weights.beside_ratings if wants.by_member and library.collaboration is not None else 1.0
 
 
 def by_likeness(alike: Floats, liked_weights: Floats, adventurous: float, weights: Weights) -> Floats:
@@ -177,12 +185,18 @@ def _further(rows: Rows, wants: Wants, weights: Weights) -> Floats:
     return np.float32(weights.collaboration) * wants.spread[rows]
 
 
-def _prior(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
-    """For being known: all there is while nothing is liked, and little beside many liked films."""
+def _prior(library: Library, rows: Rows, wants: Wants, weights: Weights, raised: Floats) -> Floats:
+    """For being known: all there is where nothing raises a film, and the less the more does.
+
+    The root of the sum of squares, less what raises already: it fades film by film, and yet whatever raises a film more
+    raises its score.
+    """
     if not wants.by_member:
         return np.zeros(len(rows), dtype=np.float32)
     lean = weights.prior * (1 - wants.controls.adventurous) * (1 - wants.controls.obscure)
-    return np.float32(lean) * library.popularity[rows]
+    known = np.float32(lean) * library.popularity[rows]
+    above: Floats = np.maximum(raised, 0)
+    return np.sqrt(np.square(above) + np.square(known)) - above
 
 
 def _words(rows: Rows, wants: Wants, weights: Weights) -> tuple[Wish, ...]:
@@ -224,7 +238,11 @@ def _factors(library: Library, rows: Rows, wants: Wants, weights: Weights, boost
     """What adds a part of `raised` again: being known, the controls, and curators' rules."""
     controls = wants.controls
     known = library.popularity[rows]
-    factors = {"known": np.float32(weights.known) * known}
+    if wants.by_member and library.collaboration is not None:
+        leaning = weights.less_known + weights.adventurous_less_known * controls.adventurous
+        factors = {"unknown": (known + np.float32(LEAST_KNOWN)) ** np.float32(-leaning) - 1}
+    else:
+        factors = {"known": np.float32(weights.known) * known}
     if controls.obscure:
         factors["obscure"] = np.float32(-weights.obscure * controls.obscure) * known
     if controls.era is not None:

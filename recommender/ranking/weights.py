@@ -13,11 +13,11 @@ class Weights:
     """The constants of the score. `Engine` takes another set, so that they can be fitted through the serving code."""
 
     # What a rating says, by half stars from 1 to 10; a mark "want to see", and one "not interested".
-    stars: tuple[float, ...] = (-1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0)
+    stars: tuple[float, ...] = (-1.25, -1.0, -0.75, -0.5, -0.25, 0.0, 0.4, 0.8, 0.9, 1.0)
     wished: float = 0.3
     unwanted: float = -0.4
     half_life: float = 1500.0  # days until a word on a film counts half as much beside the latest one
-    faded_least: float = 0.3  # what is left of the oldest
+    faded_least: float = 0.5  # what is left of the oldest
     # How alike two films are: meaning of their texts, shared themes, shared genres, nearness in time. They sum to 1.
     text: float = 0.25
     themes: float = 0.38
@@ -30,7 +30,12 @@ class Weights:
     # What a liked film brings: its likeness, to the power of three, and its collaborative weight to the candidate.
     likeness: float = 3.0
     collaboration: float = 4.0
-    prior: float = 0.15  # what being known brings of itself: decides while little else is known, and fades beside it
+    beside_ratings: float = 0.05  # part of likeness that counts in a member's list where there are ratings
+    prior: float = 0.20  # what being known brings of itself, where little else raises a film
+    # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
+    # what many like comes up of itself, for everybody.
+    less_known: float = 0.1
+    adventurous_less_known: float = 0.6
     dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
     same_director: float = 0.05  # for each liked film that shares the person
     same_actor: float = 0.02
@@ -42,11 +47,11 @@ class Weights:
     # Part of all that raised a film which being known adds again: between films that fit alike, the known one.
     known: float = 0.20
     # Controls, at their ends.
-    adventure: float = 2.0  # what a middling likeness counts for where the nearest no longer do
+    adventure: float = 1.0  # what a middling likeness counts for where the nearest no longer do
     obscure: float = 0.8  # part of what raised a well-known film that is taken, or given, again
     era_lean: float = 0.6  # part of what raised a film of the wished decade that is given again
-    # Diversity: the part of relevance in MMR is 1 - varied * this.
-    variety: float = 0.6
+    # Diversity: the part of relevance in MMR is 1 - varied, to this power.
+    variety: float = 2.3
 
     def faded(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
         """The part that is left of weights so many days older than the member's latest word."""

@@ -4,7 +4,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from recommender.collaboration import Collaboration, Ratings, Settings, graded, train, training
+from recommender.collaboration import (
+    Collaboration,
+    LeavingOut,
+    Ratings,
+    Settings,
+    ease,
+    graded,
+    prepare,
+    train,
+    training,
+)
 from recommender.collaboration.ease import Ease
 from tests.recommender import toy
 from tests.recommender.collaboration.toy import LOVE, WAR, ratings
@@ -70,14 +80,23 @@ def test_only_the_weights_that_matter_are_kept() -> None:
     )
 
 
-def test_the_weights_of_some_films_alone_are_those_of_the_whole_model() -> None:
-    whole = learn(ratings())
-    some = train(IDS, ratings(), toy.vectors(), films=toy.FILMS, only=np.array([4, 7]), least=whole.least)
-    one = np.ones(1, dtype=np.float32)
-    for film in (4, 7):
-        row = np.array([list(IDS).index(film)])
-        assert np.array_equal(some.scores(row, one)[some.rated], whole.scores(row, one)[some.rated])
-    assert not some.scores(np.array([0]), one)[some.rated].any()
+@pytest.mark.parametrize("member", [0, 1, 5, 39])
+def test_leaving_a_member_out_is_training_without_them(member: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ease, "from_the_side_of_rows", lambda rows, films: True)
+    given = ratings()
+    told = prepare(IDS, given, toy.vectors(), films=toy.FILMS)
+    without = train(IDS, given.only(given.members != member), toy.vectors(), films=toy.FILMS)
+    left = LeavingOut(told, without.least).model(member, IDS[without.rated])
+    everything = np.arange(len(IDS))[without.rated]
+    one = np.ones(len(everything), dtype=np.float32)
+    expected = without.contributions(everything, everything, one)
+    assert np.abs(expected).max() > 0.01
+    assert np.allclose(left.contributions(everything, everything, one), expected, atol=1e-5)
+    assert np.allclose(left.popularity, without.popularity)
+    some = LeavingOut(told, without.least).model(member, np.array([4]))
+    row = np.array([list(IDS).index(4)])
+    assert np.allclose(some.scores(row, one[:1]), left.scores(row, one[:1]), atol=1e-6)
+    assert not some.scores(np.array([0]), one[:1]).any()
 
 
 def test_a_film_beyond_those_that_are_solved_for_is_placed(monkeypatch: pytest.MonkeyPatch) -> None:
