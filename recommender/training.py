@@ -65,7 +65,7 @@ def learn(films: Sequence[FilmFacts], vectors: Floats) -> Learnt:
     ids: Rows = np.array([film.id for film in films], dtype=np.int64)
     model = None
     if len(films) and np.isin(ratings.films, ids).any():
-        model = train(ids, ratings, vectors)
+        model = train(ids, ratings, vectors, films=films)
         logger.info("learnt from %d ratings, %d of them of reference members", len(ratings), reference)
     return Learnt(model=model, cases=_cases(rows[panel], held_out[panel]), ratings=len(rows), reference=reference)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recommender.engine import Engine
+from recommender.ranking import WEIGHTS
 from recommender.shapes import FilmFacts, Request, Taste
 
 AT = 10
@@ -21,7 +22,6 @@ MARGIN = 0.10  # of the running index's figure: so much less is noise on so few 
 LEAST_CASES = 20  # fewer tell nothing
 KNOWN_FILMS = 100
 LEAST_THEMES = 3
-NEUTRAL, PER_HALF_STAR = 6, 0.25  # as recommender.taste weighs ratings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def _within(case: Case, films: frozenset[int]) -> Case:
 
 
 def _ndcg(engine: Engine, case: Case) -> float:
-    weights = {film: PER_HALF_STAR * (half - NEUTRAL) for film, half in case.told.items() if half != NEUTRAL}
+    weights = {film: says for film, half in case.told.items() if (says := WEIGHTS.stars[half - 1])}
     ordered = dict(sorted(weights.items(), key=lambda item: (-abs(item[1]), item[0])))
     answer = engine.for_taste(Taste(weights=ordered, exclude=frozenset(case.told)), limit=AT)
     liked = set(case.liked)

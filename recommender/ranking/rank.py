@@ -127,9 +127,17 @@ def diverse(
         return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
 
     alike = compared(traits, traits, weights)
-    return pool[
-        mmr(relevance, alike, limit, trade_off=max((1 - varied) ** weights.variety, LEAST_RELEVANCE), series=series)
-    ]
+    return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, weights), series=series)]
+
+
+def _relevance(library: Library, wants: Wants, weights: Weights) -> float:
+    """The part of relevance in the choice of films, against their being unlike. A member's list of which other
+    members' ratings tell holds much of one kind, and is varied more.
+    """
+    varied = wants.controls.varied
+    if wants.by_member and library.collaboration is not None:
+        return float(max((1 - varied) ** weights.variety_by_ratings, LEAST_RELEVANCE))
+    return 1 - varied * weights.variety
 
 
 def _picks(library: Library, scored: Score, order: Rows, context: Context) -> tuple[Pick, ...]:

@@ -47,11 +47,13 @@ class Weights:
     # Part of all that raised a film which being known adds again: between films that fit alike, the known one.
     known: float = 0.20
     # Controls, at their ends.
-    adventure: float = 1.0  # what a middling likeness counts for where the nearest no longer do
+    adventure: float = 2.0  # what a middling likeness counts for where the nearest no longer do
     obscure: float = 0.8  # part of what raised a well-known film that is taken, or given, again
     era_lean: float = 0.6  # part of what raised a film of the wished decade that is given again
-    # Diversity: the part of relevance in MMR is 1 - varied, to this power.
-    variety: float = 2.3
+    # Diversity: the part of relevance in MMR is 1 - varied * this; in a member's list where there are ratings it is
+    # 1 - varied, to the power below.
+    variety: float = 0.6
+    variety_by_ratings: float = 2.3
 
     def faded(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
         """The part that is left of weights so many days older than the member's latest word."""
