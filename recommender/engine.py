@@ -16,7 +16,7 @@ from recommender.index import Library
 from recommender.query import Lexicon, parse
 from recommender.query.advice import advice
 from recommender.query.fold import fold
-from recommender.query.given import check_names, merged, offers, same_titles
+from recommender.query.given import check_names, merged, offers, same_titles, signed
 from recommender.ranking import (
     WEIGHTS,
     Acting,
@@ -105,7 +105,7 @@ class Engine:
         check(request, self.library)
         check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
-        asked = merged(parsed, request)
+        asked = signed(merged(parsed, request), request, self.lexicon)
         allowed = self._allowed(asked, request)
         wants = self._wants_of(asked, request.controls, allowed)
         ranked = self._ranked(request, asked, wants, allowed) if wants else Ranked(picks=())
@@ -255,7 +255,7 @@ class Engine:
         check(request, self.library)
         check(Request(seeds=(film_id,)), self.library)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
-        asked = merged(parsed, request)
+        asked = signed(merged(parsed, request), request, self.lexicon)
         row = self.library.row_of[film_id]
         allowed = self._allowed(asked, request)
         return explained(

@@ -409,6 +409,7 @@ class Answer:
                 "avoid_themes": list(query.avoid_themes),
                 "avoid_people": list(query.avoid_people),
                 "spirit": query.text,
+                "controls": {"obscure": query.obscure} if query.obscure else {},
                 "text": self.text,
             },
             "notes": list(self.notes),

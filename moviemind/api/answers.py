@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from moviemind.api.fields import Stars
-from moviemind.api.requests import FiltersBody
+from moviemind.api.requests import ControlsBody, FiltersBody
 from moviemind.catalog.models import CONTENT_NOTES, ContentLevel, Credit, Film
 from moviemind.profiles.models import Mark, Member, Rating
 from recommender.shapes import Confidence, ReasonKind, ShelfKind
@@ -207,6 +207,7 @@ class QueryShape(serializers.Serializer[Any]):
     avoid_themes = serializers.ListField(child=serializers.CharField(), help_text="No film that carries one.")
     avoid_people = serializers.ListField(child=serializers.CharField(), help_text="No film of theirs.")
     spirit = serializers.CharField(allow_blank=True, help_text="The free words that were left, taken as they are.")
+    controls = ControlsBody(help_text="How far the words lean the list, where they do.")
     text = serializers.CharField(allow_blank=True)
 
 

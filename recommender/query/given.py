@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from recommender.query.fold import fold
+from recommender.query.fold import fold, words_of
 from recommender.query.lexicon import Lexicon
 from recommender.query.mentions import Namer
+from recommender.query.signs import signs_of
 from recommender.query.text import read
 from recommender.shapes import (
     MAX_FILMS_NAMED,
@@ -55,6 +56,13 @@ def merged(read_: ParsedQuery, given: Request) -> ParsedQuery:
         text=(given.spirit.strip() or read_.text)[:MAX_TEXT],
     )
     return _bounded(asked)
+
+
+def signed(asked: ParsedQuery, given: Request, lexicon: Lexicon) -> ParsedQuery:
+    """With the signs of free words that were given outright, where no sentence was read that has signs of its own."""
+    if given.text.strip() or not asked.text:
+        return asked
+    return replace(asked, signs=signs_of(words_of(asked.text), lexicon))
 
 
 def _bounded(query: ParsedQuery) -> ParsedQuery:

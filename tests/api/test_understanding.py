@@ -19,6 +19,7 @@ ASKS = (
     "a quiet film about grief from the nineties",
     "like Zorblaxian Sunrise, or Alien",
     "only comedies, in French, no romance",
+    "hidden gems about a heist",
     "anything but Titanic",
 )
 
