@@ -54,6 +54,7 @@ def merged(read_: ParsedQuery, given: Request) -> ParsedQuery:
         avoid_themes=avoid_themes,
         avoid_people=avoid_people,
         text=(given.spirit.strip() or read_.text)[:MAX_TEXT],
+        obscure=given.controls.obscure or read_.obscure,
     )
     return _bounded(asked)
 
