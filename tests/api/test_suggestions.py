@@ -92,7 +92,7 @@ def test_a_new_film_is_suggested_and_a_deleted_one_is_not(visitor: APIClient) ->
 
 
 def test_the_document_is_true_of_suggestions(visitor: APIClient, document: Document) -> None:
-    holds(document, SUGGEST, visitor.get(SUGGEST, {"q": "ro", "limit": 20}))
+    holds(document, SUGGEST, visitor.get(SUGGEST, {"q": "ro", "limit": "20"}))
     holds(document, SUGGEST, visitor.get(SUGGEST))
 
 

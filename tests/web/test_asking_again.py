@@ -253,7 +253,7 @@ def test_pages_of_answers_are_open_to_all(visitor: Visitor, path: str) -> None:
         assert not page.evaluate(CUT_OFF), width
         assert not page.evaluate(SMALL), width
         for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             assert not violations(page, axe), (width, scheme)
 
 
@@ -263,7 +263,7 @@ def test_the_open_list_of_suggestions_is_open_to_all(visitor: Visitor, box: Loca
     expect(page.get_by_role("option").first).to_be_visible()
     box.press("ArrowDown")
     for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert not violations(page, axe), scheme
 
 

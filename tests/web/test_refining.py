@@ -58,7 +58,7 @@ def test_others_are_others_again_and_again(client: Client) -> None:
 
 def test_of_very_many_films_shown_the_latest_count(client: Client) -> None:
     shown = [film.pk for film in Film.objects.filter(well_known=True).order_by("pk")[: MAX_FILMS_NAMED + 5]]
-    page = client.get("/", {"q": "a war film", "exclude": shown[:MAX_FILMS_NAMED]})
+    page = client.get("/", {"q": "a war film", "exclude": [str(film) for film in shown[:MAX_FILMS_NAMED]]})
     after = refine(client, page, "show me others")
     assert after.status_code == 200
     assert not set(films(page)) & set(films(after))

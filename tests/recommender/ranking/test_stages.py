@@ -56,7 +56,7 @@ def test_words_fade_beside_the_latest_and_never_wholly(toys: Engine) -> None:
     old = Taste(weights={1: 1.0, 7: 1.0}, ages={1: 3000.0, 7: 0.0}, exclude=frozenset({1, 7}))
     assert toys.interests(old)[0].films == (7,)
     shares = {interest.films[0]: interest.share for interest in toys.interests(old)}
-    assert shares[1] == pytest.approx(0.25 / 1.25 if toys.weights.faded(3000) == 0.25 else shares[1])
+    assert shares[1] == pytest.approx(0.25 / 1.25 if toys.weights.faded(np.array([3000.0]))[0] == 0.25 else shares[1])
     assert 0.2 < shares[1] < 0.5
     oldest = Taste(weights={1: 1.0, 7: 1.0}, ages={1: 90_000.0, 7: 0.0})
     assert {i.films[0]: i.share for i in toys.interests(oldest)}[1] > 0.2
