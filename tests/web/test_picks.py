@@ -49,7 +49,7 @@ def test_a_visitor_picks_films_sees_a_list_and_rows_and_takes_them_back(either: 
 def test_a_visitors_sentence_makes_a_list(either: Visitor) -> None:
     either.open("/for-you/")
     either.page.get_by_label("Or write what you like").fill("I love Troy and Gladiator")
-    either.page.get_by_role("button", name="Go").click()
+    either.page.get_by_role("button", name="Go", exact=True).click()
     expect(either.page.locator(".picked-films")).to_contain_text("I love Troy and Gladiator")
     expect(either.cards).to_have_count(10)
     either.open("/")
@@ -66,7 +66,7 @@ def test_seen_and_disliked_changes_the_list_and_undo_brings_it_back(either: Visi
     before = either.titles()
     assert not {"Alien", "Aliens", "The Thing"} & {title.strip() for title in before}
 
-    either.press("Disliked it", within=either.cards.first)
+    either.press("Did not like it", within=either.cards.first)
     expect(either.cards.filter(has_text=before[0])).to_have_count(0)
     expect(either.cards).to_have_count(10)
     after = either.titles()

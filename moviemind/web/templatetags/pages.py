@@ -141,7 +141,7 @@ class MarkChoice:
 MARK_BUTTONS = (  # name, kind, label when off, label when on, short
     ("watchlist", Mark.Kind.WATCHLIST, "Add to watchlist", "On your watchlist", "Watchlist"),
     ("liked", Mark.Kind.SEEN, "Seen and liked", "Seen and liked", "Liked it"),
-    ("disliked", Mark.Kind.SEEN, "Seen and not liked", "Seen and not liked", "Disliked it"),
+    ("disliked", Mark.Kind.SEEN, "Seen and not liked", "Seen and not liked", "Did not like it"),
     ("seen", Mark.Kind.SEEN, "Mark as seen", "Seen", "Seen"),
     ("hidden", Mark.Kind.HIDDEN, "Not interested", "Not interested", "Not interested"),
 )
