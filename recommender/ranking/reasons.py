@@ -63,7 +63,8 @@ def reasons_for(context: Context, places: Rows) -> list[tuple[Reason, ...]]:
     made = []
     for row, total, raising in zip(context.score.rows[places].tolist(), totals.tolist(), told, strict=True):
         raising.sort(key=lambda each: -each.value)
-        kept = [each for each in raising if each.value >= LEAST_SHARE * total and each.kind != "popular"] or raising
+        kept = [each for each in raising if each.value >= LEAST_SHARE * total and each.kind != "popular"]
+        kept = kept or [each for each in raising if each.kind == "popular"] or raising[:1]
         reasons = [_worded(context, row, each, total) for each in kept[:MOST] if each.value > 0] or [LEFT]
         made.append((*_pinned(context.acting, row), *reasons, *limits))
     return made

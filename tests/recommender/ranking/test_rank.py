@@ -6,8 +6,10 @@ import pytest
 from recommender.index import Library
 from recommender.ranking import Wants, mmr, one_by_one, popular, rank
 from recommender.ranking.score import score
-from recommender.shapes import Filters
+from recommender.shapes import Controls, Filters
 from tests.recommender.index.test_library import make_library
+
+PLAIN = Controls(adventurous=0, varied=0.1)
 
 
 @pytest.fixture
@@ -22,6 +24,7 @@ def wants(library: Library, *liked: int, disliked: tuple[int, ...] = (), **words
         groups=one_by_one(library.rows(liked)),
         disliked=library.rows(disliked),
         disliked_weights=np.full(len(disliked), 1 / max(len(disliked), 1), dtype=np.float32),
+        controls=PLAIN,
         **words,  # type: ignore[arg-type]
     )
 
