@@ -15,6 +15,7 @@ import numpy as np
 from recommender.index import Library
 from recommender.query import Lexicon, parse
 from recommender.query.advice import advice
+from recommender.query.conversation import Conversation, Turn, read_conversation
 from recommender.query.fold import fold
 from recommender.query.given import check_names, merged, offers, same_titles, signed
 from recommender.ranking import (
@@ -24,6 +25,7 @@ from recommender.ranking import (
     Profile,
     Ranked,
     Rule,
+    Talk,
     Wants,
     Weights,
     acting,
@@ -33,6 +35,7 @@ from recommender.ranking import (
     filled,
     interests_of,
     known_item_of,
+    next_films,
     off_topic,
     one_by_one,
     popular,
@@ -115,6 +118,33 @@ class Engine:
             return self._popular(request, asked, wants, allowed, confidence)
         known_item = known_item_of(asked, ranked, wants, reading)
         return self._answer(request, asked, ranked, confidence, known_item)
+
+    def converse(
+        self,
+        turns: Sequence[Turn],
+        *,
+        limit: int = 10,
+        exclude: frozenset[int] = frozenset(),
+        today: date | None = None,
+    ) -> Answer:
+        """What to recommend next in a conversation: nothing that was named in it, and nothing of such a title.
+
+        Raises:
+            RequestError: the limit is out of bounds.
+        """
+        heard = read_conversation(turns, self.lexicon)
+        request = Request(text=heard.words[1], limit=limit, exclude=exclude, today=today)
+        check(request, self.library)
+        allowed = self._allowed(heard.query, request, unknown_keeps=True)  # talk is loose: what is known to break it
+        ranked = next_films(
+            self.library,
+            self._talk_of(heard),
+            allowed,
+            limit,
+            acting=self._rules_on(today),
+            filters=heard.query.filters,
+        )
+        return self._answer(request, heard.query, ranked, self._sure_of(heard))
 
     def for_taste(
         self,
@@ -286,6 +316,31 @@ class Engine:
             controls=controls,
         )
 
+    def _talk_of(self, heard: Conversation) -> Talk:
+        """A conversation as rows of the library."""
+        here = {film: weight for film, weight in heard.films.items() if film in self.library.row_of}
+        encoded = self._encode([text for text in heard.words if text]) if any(heard.words) else None
+        words: Floats | None = None
+        if encoded is not None:
+            words = np.zeros((len(heard.words), encoded.shape[1]), dtype=np.float32)
+            words[[place for place, text in enumerate(heard.words) if text]] = encoded
+        return Talk(
+            told=self.library.rows(here),
+            weights=np.array(list(here.values()), dtype=np.float32),
+            genres=heard.genres,
+            people=heard.people,
+            words=words,
+        )
+
+    @staticmethod
+    def _sure_of(heard: Conversation) -> Confidence:
+        """Films and people named are firm ground, genres fair; beside small talk we only know what many like."""
+        if any(weight > 0 for weight in heard.films.values()) or heard.people:
+            return "strong"
+        if heard.genres or heard.query.filters or heard.query.themes:
+            return "fair"
+        return "weak" if heard.words[0] else "none"
+
     def _said(self, text: str, allowed: np.ndarray) -> Evidence | None:
         if not text:
             return None
@@ -295,15 +350,15 @@ class Engine:
         said = evidence(self.library, text, encoded[0], allowed)
         return replace(said, off_topic=off_topic(encoded[0], self._encode))
 
-    def _open(self, request: Request) -> np.ndarray:
+    def _open(self, request: Request, *, unknown_keeps: bool = False) -> np.ndarray:
         """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""
-        allowed = self.library.allowed(request.filters, request.exclude)
+        allowed = self.library.allowed(request.filters, request.exclude, unknown_keeps=unknown_keeps)
         allowed[self._rules_on(request.today).excluded] = False
         return allowed
 
-    def _allowed(self, asked: ParsedQuery, request: Request) -> np.ndarray:
+    def _allowed(self, asked: ParsedQuery, request: Request, *, unknown_keeps: bool = False) -> np.ndarray:
         """(rows,) bool: what may answer a question: no named film, none of a named title, nothing to be avoided."""
-        allowed = self._open(replace(request, filters=asked.filters))
+        allowed = self._open(replace(request, filters=asked.filters), unknown_keeps=unknown_keeps)
         named = self.library.rows((*asked.seeds, *asked.dislikes, *asked.written_out))
         allowed[self._same_titles(named)] = False
         for name in asked.avoid_people:

@@ -25,6 +25,7 @@ from recommender.holder import IndexUnavailable, holder
 from recommender.profiles import profile_of
 from recommender.query import Refined, Suggestion, parse
 from recommender.query import refine as refined
+from recommender.query.conversation import Turn
 from recommender.query.given import known as only_known
 from recommender.ranking import Profile
 from recommender.rebuild import publish, request_rebuild, rollback
@@ -56,6 +57,7 @@ __all__ = [
     "Served",
     "Suggestion",
     "ask",
+    "converse",
     "effect_of",
     "explain",
     "explain_ask",
@@ -136,6 +138,17 @@ def ask(request: Request, member: Member | None = None) -> Served:
     if member is not None:
         request = replace(request, exclude=request.exclude | taste_of(member).exclude)
     return _served(lambda engine, gone: engine.ask(replace(request, exclude=request.exclude | gone)))
+
+
+def converse(turns: Sequence[Turn], member: Member | None = None, *, limit: int = 10) -> Served:
+    """What to recommend next in a conversation; a member gets nothing that they rated, saw, hid or listed.
+
+    Raises:
+        RequestError: the limit is out of bounds.
+        IndexUnavailable: there is no index to answer from.
+    """
+    exclude = taste_of(member).exclude if member is not None else frozenset()
+    return _served(lambda engine, gone: engine.converse(turns, limit=limit, exclude=exclude | gone, today=localdate()))
 
 
 def for_member(

@@ -171,13 +171,16 @@ class Library:
         parts = (self.columns.themes, self.columns.genres)
         return np.concatenate([each.matrix * each.weights / each.norms[:, None] for each in parts], axis=1)
 
-    def allowed(self, filters: Filters, exclude: Iterable[int] = ()) -> Mask:
+    def allowed(self, filters: Filters, exclude: Iterable[int] = (), *, unknown_keeps: bool = False) -> Mask:
         """(rows,) bool: recommendable, keeps every filter, not excluded.
+
+        Args:
+            unknown_keeps: a film of which a value is not known keeps filters on it; else it keeps none.
 
         Raises:
             RequestError: a filter names a genre that no film has.
         """
-        mask = self.alive & self.columns.keeping(filters) if filters else self.alive.copy()
+        mask = self.alive & self.columns.keeping(filters, unknown_keeps=unknown_keeps) if filters else self.alive.copy()
         mask[self.rows(exclude)] = False
         return mask
 
@@ -265,8 +268,8 @@ class Columns:
         """These columns with further rows below."""
         return Columns.build(films, self)
 
-    def keeping(self, filters: Filters) -> Mask:
-        """(rows,) bool: the films that keep every filter; an unknown value keeps none.
+    def keeping(self, filters: Filters, *, unknown_keeps: bool = False) -> Mask:
+        """(rows,) bool: the films that keep every filter; an unknown value keeps none, or, where it is said, each.
 
         Raises:
             RequestError: a filter names a genre that no film has.
@@ -278,24 +281,29 @@ class Columns:
                     raise RequestError(
                         f"filters.{field}", f"no genre {genre!r}; there are {', '.join(sorted(self.genres.names))}"
                     )
+
+        def lay(known: Mask, keeps: Mask) -> None:
+            mask[:] &= (keeps | ~known) if unknown_keeps else (keeps & known)
+
         if filters.genres:
-            mask &= self.genres.having_all(filters.genres)
+            lay(self.genres.matrix.any(axis=1), self.genres.having_all(filters.genres))
         if filters.without_genres:
-            mask &= self.genres.matrix.any(axis=1) & ~self.genres.having_any(filters.without_genres)
+            lay(self.genres.matrix.any(axis=1), ~self.genres.having_any(filters.without_genres))
         if filters.year_min is not None:
             mask &= self.year >= filters.year_min
         if filters.year_max is not None:
             mask &= self.year <= filters.year_max
         if filters.runtime_min is not None:
-            mask &= self.runtime >= max(filters.runtime_min, 1)
+            lay(self.runtime > 0, self.runtime >= filters.runtime_min)
         if filters.runtime_max is not None:
-            mask &= (self.runtime <= filters.runtime_max) & (self.runtime > 0)
+            lay(self.runtime > 0, self.runtime <= filters.runtime_max)
         if filters.languages:
-            mask &= self.languages.having_any(filters.languages)
+            lay(self.languages.matrix.any(axis=1), self.languages.having_any(filters.languages))
         if filters.countries:
-            mask &= self.countries.having_any(filters.countries)
+            lay(self.countries.matrix.any(axis=1), self.countries.having_any(filters.countries))
         if filters.ratings_min is not None:
             mask &= self.ratings >= filters.ratings_min
         for note, level in filters.content_max.items():
-            mask &= self.content[:, CONTENT_NOTES.index(note)] <= CONTENT_STEPS[level]
+            shown = self.content[:, CONTENT_NOTES.index(note)]
+            lay(shown != UNKNOWN, shown <= CONTENT_STEPS[level])
         return mask

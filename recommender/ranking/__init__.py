@@ -1,6 +1,7 @@
 """Candidates in, an ordered list with reasons out."""
 
 from recommender.ranking.confidence import confidence_of, known_item_of, reading_of
+from recommender.ranking.conversing import Talk, TalkWeights, next_films
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
@@ -22,6 +23,8 @@ __all__ = [
     "Profile",
     "Ranked",
     "Rule",
+    "Talk",
+    "TalkWeights",
     "Wants",
     "Weights",
     "acting",
@@ -32,6 +35,7 @@ __all__ = [
     "interests_of",
     "known_item_of",
     "mmr",
+    "next_films",
     "off_topic",
     "one_by_one",
     "popular",

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -10,9 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moviemind.profiles.models import Member
 from recommender import encoding, service
-from recommender.shapes import MAX_TEXT, Request, RequestError
-
-SPEAKERS = ("member", "other")
+from recommender.query.conversation import turns_of
+from recommender.shapes import Request, RequestError
 
 
 class Command(BaseCommand):
@@ -88,8 +86,10 @@ class Command(BaseCommand):
         try:
             asked = _read_line(line)
             asked_by = asked.get("id")
-            text, mentioned = _conversation(asked["turns"]) if "turns" in asked else (_text(asked), frozenset())
-            served = service.ask(Request(text=text, limit=limit, exclude=mentioned), member)
+            if "turns" in asked:
+                served = service.converse(turns_of(asked["turns"]), member, limit=limit)
+            else:
+                served = service.ask(Request(text=_text(asked), limit=limit), member)
         except RequestError as error:
             return {"id": asked_by, "error": {"field": error.field, "reason": error.reason}}
         return {"id": asked_by, **served.as_dict()}
@@ -110,25 +110,3 @@ def _text(asked: dict[str, Any]) -> str:
     if not isinstance(text, str) or not text.strip():
         raise RequestError("text", "a text is needed")
     return text
-
-
-def _conversation(turns: Any) -> tuple[str, frozenset[int]]:
-    """The member's words, the latest kept where they are too many, and every film that either side named."""
-    said = [(turn["by"], turn["text"]) for turn in _turns(turns)]
-    words = "\n".join(text for by, text in said if by == "member")[-MAX_TEXT:]
-    mentioned: set[int] = set()
-    for _, text in said:
-        named = service.understood(text[:MAX_TEXT])
-        mentioned |= {*named.seeds, *named.dislikes}
-    if not words.strip():
-        raise RequestError("turns", "the member has said nothing")
-    return words, frozenset(mentioned)
-
-
-def _turns(turns: Any) -> Iterator[dict[str, str]]:
-    if not isinstance(turns, list):
-        raise RequestError("turns", "a list of turns is needed")
-    for number, turn in enumerate(turns):
-        if not isinstance(turn, dict) or turn.get("by") not in SPEAKERS or not isinstance(turn.get("text"), str):
-            raise RequestError(f"turns.{number}", 'a turn is {"by": "member" or "other", "text"}')
-        yield turn
