@@ -134,18 +134,25 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
 
 
 def _people(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
-    """Tell of people shared with liked films."""
+    """Tell of people shared with liked films, where the film named raised the score by more than a stand-in would."""
     total = np.zeros(len(places), dtype=np.float32)
-    people = context.score.people
+    people, wants = context.score.people, context.wants
     if people is None or not len(people.places):
         return total
+    hits = np.flatnonzero(np.isin(people.places, places)).tolist()
+    if not hits:
+        return total
     wanted = {place: n for n, place in enumerate(places.tolist())}
+    liked = {row: n for n, row in enumerate(wants.liked.tolist())}
+    stand_in = _stand_in(context, context.score.rows[places]).tolist()
     names = context.library.columns.credits.names
-    for hit in np.flatnonzero(np.isin(people.places, places)).tolist():
-        n = wanted[int(people.places[hit])]
-        value = float(people.values[hit])
-        told[n].append(Told(value, "person", names[people.people[hit]], int(people.films[hit])))
+    for hit in hits:
+        place, film, value = int(people.places[hit]), int(people.films[hit]), float(people.values[hit])
+        n, x = wanted[place], liked[film]
         total[n] += value
+        least = context.weights.same_actor * float(wants.liked_weights[x])  # others may share in the value
+        if float(context.score.seeds[place, x]) + least > stand_in[n]:
+            told[n].append(Told(value, "person", names[people.people[hit]], film))
     return total
 
 
