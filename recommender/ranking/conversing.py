@@ -25,7 +25,8 @@ from recommender.ranking.score import Score, Wish
 from recommender.ranking.wants import Wants
 from recommender.shapes import Filters, Floats, Pick, Rows
 
-MOST_SCORED = 20_000  # of a larger catalogue the best-known films
+# Only the films that are talked of at all are scored, by a plain sum; the weights below were fitted among them.
+MOST_SCORED, LIKELY_AGE, LIKELY_KNOWN = 1_800, -0.7, 0.5
 LEAST_AGE = 0.5  # years, of the newest film
 COLLABORATION_UNIT = 0.01  # a weight between two films that says something
 
@@ -93,10 +94,12 @@ def next_films(
     Args:
         allowed: (rows of the library,) bool; what was named already has been left out.
     """
-    rows = library.by_popularity[allowed[library.by_popularity]][:MOST_SCORED]
+    rows = np.flatnonzero(allowed)
     if not len(rows):
         return Ranked(picks=())
-    rows = np.sort(rows)
+    parts = fame_parts(library, rows)
+    likely = parts["ratings"] + LIKELY_AGE * parts["age"] + LIKELY_KNOWN * parts["well_known"]
+    rows = np.sort(rows[top(likely, MOST_SCORED)])
     named = seeds_of(library, rows, talk, weights)
     wishes = (*_wishes(library, rows, talk, weights), *_words(library, rows, talk, weights))
     known = fame(library, rows, weights)
