@@ -191,12 +191,14 @@ def _embed_missing(request: RebuildRequest, encoder: Encoder) -> bool:
     wanted = set(Film.objects.recommendable().values_list("pk", flat=True))
     ready = set(FilmVector.objects.filter(encoder=label).exclude(vector=b"").values_list("film_id", flat=True))
     gone = set(FilmVector.objects.exclude(vector=b"").values_list("film_id", flat=True)) - wanted
-    missing = sorted(wanted - ready) + sorted(gone)
+    lacking = sorted(wanted - ready)
+    missing = lacking + sorted(gone)
     for start in range(0, len(missing), BATCH):
         if time.monotonic() - started > CHUNK_S:
             return False
         embed_films(missing[start : start + BATCH], encoder)
-        _beat(request, films=len(wanted), embedded=len(wanted) - max(len(missing) - start - BATCH, 0))
+        left = len(lacking[start + BATCH :])  # films that are gone are no films to embed
+        _beat(request, films=len(wanted), embedded=len(wanted) - left)
     return True
 
 

@@ -61,6 +61,24 @@ def test_work_is_done_in_chunks_and_goes_on_where_it_stopped(index_dir: Path, mo
     assert (index_dir / request.version / "manifest.json").is_file()
 
 
+def test_films_that_are_gone_are_no_films_to_embed(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuild, "BATCH", 4)
+    kept = Film.objects.recommendable().values_list("pk", flat=True)[:3]
+    Film.objects.exclude(pk__in=list(kept)).delete()
+    FilmVector.objects.filter(film_id__in=list(kept)).delete()
+    told: list[int] = []
+    beat = rebuild._beat
+
+    def heard(request: RebuildRequest, **progress: Any) -> None:
+        told.extend([progress["embedded"]] if "embedded" in progress else [])
+        beat(request, **progress)
+
+    monkeypatch.setattr(rebuild, "_beat", heard)
+    build()
+    assert len(told) > 100
+    assert set(told) == {3}
+
+
 def test_only_one_works_at_a_time_and_a_silent_one_is_taken_over(index_dir: Path) -> None:
     request = rebuild.request_rebuild("held")
     RebuildRequest.objects.filter(pk=request.pk).update(
