@@ -15,7 +15,7 @@ from django.utils import timezone
 from moviemind.catalog.models import Credit, Film, FilmChange, Genre, Person, SourceRecord, Theme
 from moviemind.profiles.models import Member
 from moviemind.profiles.services import rate
-from recommender.models import IndexState, IndexVersion, RebuildRequest
+from recommender.models import CurationRule, IndexState, IndexVersion, RebuildRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,7 @@ def row_of(model: Any) -> Any:
     made = {
         FilmChange: lambda: FilmChange.objects.create(film_id=film.pk, attempts=5, error="no <b>vector</b>"),
         RebuildRequest: lambda: RebuildRequest.objects.create(reason="a look", status="done"),
+        CurationRule: lambda: CurationRule.objects.create(action="pin", film=film),
         Member: lambda: Member.objects.create_user("ada"),
     }
     return made.get(model, lambda: model.objects.first())()
