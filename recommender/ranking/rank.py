@@ -27,6 +27,7 @@ from recommender.shapes import Filters, Pick, Rows
 
 LEAST_RELEVANCE = 0.1  # what relevance counts for in the most varied list
 POOL = 60  # the best-scored films, among which diversity may choose
+A_GENRE_LESS = 10.0  # of relevance; more than variety can make up for
 OWN_SERIES = "*"  # that of the film whose like is looked for; no title has this key
 
 
@@ -119,6 +120,7 @@ def diverse(
     best = float(scores[0])
     # Scores are powers of a likeness: the root brings them to the scale of the likenesses that they are held against.
     relevance = np.sqrt(np.maximum(scores / best, 0)) if best > 0 else scores - best
+    relevance = relevance - A_GENRE_LESS * _genres_lacking(library, wants, scored, pool)
     traits = scored.traits.only(pool)
     films = [library.films[row] for row in wants.liked.tolist()] if of_one else []
 
@@ -128,6 +130,25 @@ def diverse(
 
     alike = compared(traits, traits, weights)
     return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, weights), series=series)]
+
+
+def _genres_lacking(library: Library, wants: Wants, scored: Score, pool: Rows) -> NDArray[np.float32]:
+    """(pool,) how many of the wished genres each film lacks, where genres are all that was said; else 0.
+
+    A rule counts as said: a boosted film comes among those that lack none, a buried one among those that lack all.
+    """
+    lacking = np.zeros(len(pool), dtype=np.float32)
+    if not wants.only_genres:
+        return lacking
+    numbers = library.columns.genres.numbers(wants.genres)
+    lacking += len(numbers) - library.columns.genres.matrix[scored.rows[pool]][:, numbers].astype(np.float32).sum(
+        axis=1
+    )
+    rule = scored.factors.get("rule")
+    if rule is not None:
+        lacking[rule[pool] > 0] = 0
+        lacking[rule[pool] < 0] = len(numbers)
+    return lacking
 
 
 def _relevance(library: Library, wants: Wants, weights: Weights) -> float:

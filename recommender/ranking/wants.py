@@ -71,3 +71,10 @@ class Wants:
 
     def __bool__(self) -> bool:
         return bool(len(self.liked) or self.said is not None or self.genres or self.themes or self.people)
+
+    @property
+    def only_genres(self) -> bool:
+        """Genres are all that was said."""
+        films = len(self.liked) or len(self.disliked)
+        leaning = self.controls.obscure or self.controls.era is not None
+        return bool(self.genres) and not (films or self.said is not None or self.themes or self.people or leaning)

@@ -50,8 +50,10 @@ def test_the_originals_prompts_get_ten_real_films_with_reasons_and_none_of_the_n
 
 def test_asking_for_three_genres_gives_films_of_all_three_first() -> None:
     picks = service.ask(Request(text="Recommend me sci-fi comedy drama")).answer.picks
-    assert {"Science Fiction", "Comedy", "Drama"} <= set(picks[0].film.genres)
-    assert all("Science Fiction" in pick.film.genres for pick in picks[:5])
+    wished = {"Science Fiction", "Comedy", "Drama"}
+    carried = [len(wished.intersection(pick.film.genres)) for pick in picks]
+    assert carried[0] == len(wished)
+    assert carried == sorted(carried, reverse=True)
 
 
 def test_the_same_request_gives_the_same_answer_byte_for_byte() -> None:
@@ -119,9 +121,7 @@ def test_rating_war_films_high_brings_war_films_and_rating_them_low_takes_them_a
     assert genre_share(liked, "War") > max(before, 0.5)
     for pick in liked.answer.picks[:5]:
         profiles.rate(member, Film.objects.get(pk=pick.film.id), 0.5)
-    assert genre_share(service.for_member(member), "War") < genre_share(liked, "War") or all(
-        pick.score < liked.answer.picks[0].score for pick in service.for_member(member).answer.picks
-    )
+    assert genre_share(service.for_member(member), "War") < genre_share(liked, "War")
     for one in war:
         profiles.rate(member, one, 0.5)
     assert genre_share(service.for_member(member), "War") < genre_share(liked, "War")
