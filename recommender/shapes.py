@@ -129,6 +129,7 @@ class Signs:
         told: it opens as a story does, with "a", "the" or somebody.
         chat: it is small talk and no more.
         open: it asks for any film at all.
+        unread: it is in letters of another script throughout, of which we can read titles and names only.
     """
 
     explained: float = 0.0
@@ -138,6 +139,7 @@ class Signs:
     told: bool = False
     chat: bool = False
     open: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

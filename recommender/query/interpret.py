@@ -406,11 +406,12 @@ class Interpreter:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.not_left_out[:5]))
             self.notes.append(f"We do not know how to leave out {words}.")
         text = self._text()
+        signs = signs_of([token.word for token in self.tokens], self.lexicon)
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
         if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):
             self.notes.append("We understand English: of what you wrote we took the titles and names that we know.")
-            text = "" if seeds or self.wished["people"] else text
+            text = "" if seeds or self.wished["people"] or signs.unread else text
         filters = self.conditions.filters()
         genres = [genre for genre in self.wished["genres"] if genre not in filters.genres]
         genres += [genre for genre in self.conditions.wishes if genre not in genres]
@@ -430,7 +431,7 @@ class Interpreter:
             written_out=tuple(self.compared),
             obscure=self.obscure,
             plot=any(element.plot for element in self.elements) or self._begins_a_story(0),
-            signs=signs_of([token.word for token in self.tokens], self.lexicon),
+            signs=signs,
         )
 
     def _exact_title(self, seeds: list[int]) -> int | None:

@@ -75,16 +75,24 @@ _ABROAD = word_set("""
     jag vill som och inte en ett jeg vil og ikke
     co jak czy jest nie chce
 """) - word_set("film con los las en")
+LAST_LATIN = "\u024f"
 LEAST_ABROAD = 2  # such words, and a quarter of the sentence, before we say that we understand English
 
 
 def foreign(words: Sequence[str], text: str) -> bool:
     """Whether words are of another language, or of another script."""
-    letters = [character for character in text if character.isalpha()]
-    if letters and sum(character > "\u024f" for character in letters) * 2 > len(letters):
+    latin, other = _letters(text)
+    if other > latin:
         return True
     abroad = sum(word in _ABROAD for word in words)
     return abroad >= LEAST_ABROAD and abroad * 4 >= len(words)
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """How many letters are Latin, and how many of another script."""
+    letters = [character for character in text if character.isalpha()]
+    other = sum(character > LAST_LATIN for character in letters)
+    return len(letters) - other, other
 
 
 def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
@@ -93,6 +101,7 @@ def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
     telling = [i for i, word in enumerate(words) if word not in STOP and word not in FILLER]
     explained = _explained(words, lexicon)
     asks = bool(_ASKS.search(line))
+    latin, other = _letters(line)
     return Signs(
         explained=sum(explained[i] for i in telling) / len(telling) if telling else 0.0,
         telling=len(telling),
@@ -101,6 +110,7 @@ def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
         told=bool(words) and words[0] in _OPENINGS,
         chat=bool(words) and len(words) <= SHORT and all(word in _CHAT or len(word) == 1 for word in words),
         open=not telling and any(word in _OPEN for word in words) and not (len(words) <= SHORT and "you" in words),
+        unread=other > 0 and not latin,
     )
 
 

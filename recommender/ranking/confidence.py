@@ -77,7 +77,8 @@ def nonsense(reading: Reading) -> float:
 
 def confidence_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Reading) -> Confidence:
     """How sure we are. Films and people named are firm ground; free words are judged by what films say to them."""
-    firm = bool(asked.filters or asked.avoid_themes or asked.avoid_people or asked.dislikes or asked.notes)
+    said_so = asked.notes and not asked.signs.unread  # that we understand English is no word of theirs
+    firm = bool(asked.filters or asked.avoid_themes or asked.avoid_people or asked.dislikes or said_so)
     if len(wants.liked) or wants.people:
         return "strong" if ranked.picks else "none"
     if wants.said is None:
@@ -86,7 +87,7 @@ def confidence_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Rea
         if firm or asked.obscure or (asked.signs.open and not asked.unknown):
             return "fair"
         return "weak" if asked.unknown else "none"
-    if asked.signs.chat or nonsense(reading) > NONE:
+    if asked.signs.chat or asked.signs.unread or nonsense(reading) > NONE:
         said_clearly = firm or asked.obscure or (wants.genres and not asked.signs.command)
         return "weak" if said_clearly or asked.unknown else "none"
     return _quality(reading, bool(wants.genres))

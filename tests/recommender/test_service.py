@@ -103,6 +103,27 @@ def test_a_bad_request_is_refused_with_its_field(request_: Request, field: str) 
     assert refusal.value.field == field
 
 
+@pytest.mark.parametrize(
+    "text", ["戦争" * 500, "фильмы о войне", "أفلام الحرب", "ταινίες για τον πόλεμο", "전쟁 영화", "हिन्दी"]
+)
+def test_words_of_another_script_that_name_no_film_tell_us_nothing_and_we_say_so(text: str) -> None:
+    for request_ in (Request(text=text), Request(spirit=text)):
+        answer = service.ask(request_).answer
+        assert answer.confidence == "none", request_
+        assert all(pick.film.well_known for pick in answer.picks)
+        assert len(answer.picks) == 10
+    answer = service.ask(Request(text=text)).answer
+    assert any(note.startswith("We understand English") for note in answer.notes)
+
+
+def test_a_title_in_another_script_is_read_and_so_are_years_beside_such_words() -> None:
+    seeds = service.ask(Request(text="千と千尋の神隠し")).answer.seeds
+    assert [seed.title for seed in seeds] == ["Spirited Away"]
+    answer = service.ask(Request(text="фильмы 1990s")).answer
+    assert answer.confidence == "weak"
+    assert all(1990 <= pick.film.year < 2000 for pick in answer.picks)
+
+
 def test_a_newcomer_gets_well_known_films_marked_so(member: Member) -> None:
     answer = service.for_member(member, limit=12).answer
     assert len(answer.picks) == 12

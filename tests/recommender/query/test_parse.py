@@ -106,3 +106,6 @@ def test_signs_tell_small_talk_orders_and_open_asks_apart() -> None:
     assert parse("what should I watch tonight", lexicon()).signs.open
     assert parse("surprise me", lexicon()).signs.open
     assert not parse("zombies", lexicon()).signs.open
+    assert parse("戦争の映画", lexicon()).signs.unread
+    assert not parse("war 戦争", lexicon()).signs.unread
+    assert not parse("🎬 1999", lexicon()).signs.unread
