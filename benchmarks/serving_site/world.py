@@ -41,7 +41,10 @@ def main() -> None:
 
 
 def make_members() -> dict[str, list]:
-    """Members with 5 to 80 ratings, and some with 1,000; returns both kinds' tokens and the ids of the films."""
+    """Members with 5 to 80 ratings, and some with 1,000; returns both kinds' tokens and the ids of the films.
+
+    Each liked one film at least: who liked nothing has no rows on the home page.
+    """
     from rest_framework.authtoken.models import Token
 
     from moviemind.catalog.models import Film
@@ -56,9 +59,9 @@ def make_members() -> dict[str, list]:
     )
     Rating.objects.bulk_create(
         [
-            Rating(member=member, film_id=film, half_stars=draw.randint(1, 10))
+            Rating(member=member, film_id=film, half_stars=draw.randint(1 if place else 8, 10))
             for member, count in zip(members, counts, strict=True)
-            for film in draw.sample(films, count)
+            for place, film in enumerate(draw.sample(films, count))
         ],
         batch_size=1000,
     )

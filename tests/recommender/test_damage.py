@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from recommender.index.snapshot import COLLABORATION, FILMS, MANIFEST, VECTORS, WORDS
 from tests.servers import ROOT, Site, wait_until
 from tests.visitor import Visitor
 
@@ -33,17 +35,21 @@ def write_garbage(path: Path) -> None:
     path.write_text("no manifest")
 
 
-DAMAGE: dict[str, tuple[str, Callable[[Path], None]]] = {
-    "a flipped byte in the vectors": ("vectors.faiss", flip_a_byte),
-    "a flipped byte in the films": ("films.jsonl", flip_a_byte),
-    "a flipped byte in the manifest": ("manifest.json", flip_a_byte),
-    "vectors cut short": ("vectors.faiss", cut_short),
-    "no films": ("films.jsonl", Path.unlink),
-    "a manifest that is none": ("manifest.json", write_garbage),
+DAMAGE: dict[str, tuple[str, Callable[[Path], None]]] = {  # beside a flipped byte in each file
+    "vectors cut short": (VECTORS, cut_short),
+    "no films": (FILMS, Path.unlink),
+    "a manifest that is none": (MANIFEST, write_garbage),
 }
+RATE = """
+from moviemind.catalog.models import Film
+from moviemind.profiles.models import Member, Rating
+ada, films = Member.objects.create(username="ada"), Film.objects.order_by("pk")[:20]
+result = len(Rating.objects.bulk_create(Rating(member=ada, film=film, half_stars=9) for film in films))
+"""
 
 
 def test_fresh_processes_serve_the_version_before_the_damaged_one(site: Site) -> None:
+    assert site.eval(RATE) == 20
     site.manage("rebuild_index", "--wait")
     site.manage("rebuild_index", "--wait")
     (current,) = site.sql("SELECT current FROM recommender_indexstate")[0]
@@ -51,7 +57,10 @@ def test_fresh_processes_serve_the_version_before_the_damaged_one(site: Site) ->
     visitor = Visitor(site.start_web())
     assert visitor.ready()["index"]["version"] == current
     whole = shutil.copytree(site.var / "index" / current, site.var / "whole")
-    for what, (name, damage) in DAMAGE.items():
+    files = {MANIFEST, *json.loads((whole / MANIFEST).read_text())["files"]}
+    assert files == {path.name for path in whole.iterdir()} == {MANIFEST, FILMS, VECTORS, WORDS, COLLABORATION}
+    flipped = {f"a flipped byte in {name}": (name, flip_a_byte) for name in sorted(files)}
+    for what, (name, damage) in (flipped | DAMAGE).items():
         path = site.var / "index" / current / name
         damage(path)
         site.renew_web()

@@ -129,7 +129,7 @@ def test_rolling_back_to_nothing_or_to_an_unknown_version_is_an_error(index_dir:
         service.rollback("nope")
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "films.jsonl", "vectors.faiss"])
+@pytest.mark.parametrize("name", ["manifest.json", "films.jsonl", "vectors.faiss", "words.bin"])
 def test_a_flipped_byte_makes_a_new_process_serve_the_previous_version_and_name_the_file(
     index_dir: Path, name: str
 ) -> None:
