@@ -15,7 +15,7 @@ def mmr(
     scores: Floats,
     similarity: Floats,
     k: int,
-    trade_off: float = 0.75,
+    trade_off: float | Floats = 0.75,
     series: Callable[[int], Hashable] | None = None,
     of_series: int = 2,
 ) -> Rows:
@@ -28,7 +28,7 @@ def mmr(
         scores: (n,) float32, higher is better, on the scale of a similarity: the best about 1.
         similarity: (n, n) float32, symmetric.
         k: how many; all n come back when k > n.
-        trade_off: 1.0 is score alone, 0.0 is difference alone.
+        trade_off: 1.0 is score alone, 0.0 is difference alone; or one for each of the k places.
         series: what a row belongs to, the same for films of one series; None: there are no series.
         of_series: so many films of one series; more come only where there is nothing else.
 
@@ -40,21 +40,24 @@ def mmr(
     """
     count = min(k, len(scores))
     chosen: list[int] = []
-    value = trade_off * scores.astype(np.float64)
-    likeness = (1 - trade_off) * similarity.astype(np.float64)
+    relevant = np.broadcast_to(np.asarray(trade_off, dtype=np.float64), k)
+    value = scores.astype(np.float64)
+    likeness = similarity.astype(np.float64)
     nearest = np.zeros(len(scores))
+    barred = np.zeros(len(scores))
     of: dict[Hashable, int] = {}
     put_off: set[int] = set()
     while len(chosen) < count:
-        row = int((value - nearest).argmax())
+        part = relevant[len(chosen)]
+        row = int((part * value - (1 - part) * nearest + barred).argmax())
         if series is not None and row not in put_off:
             own = series(row)
             of[own] = of.get(own, 0) + 1
             if of[own] > of_series:  # asked only of rows that would be chosen: to know a film's series takes time
                 put_off.add(row)
-                value[row] -= AFTER_ALL
+                barred[row] -= AFTER_ALL
                 continue
         chosen.append(row)
-        value[row] = -np.inf
+        barred[row] = -np.inf
         np.maximum(nearest, likeness[row], out=nearest)
     return np.array(chosen, dtype=np.int64)

@@ -23,11 +23,12 @@ from recommender.ranking.rules import NO_RULES, Acting
 from recommender.ranking.score import Score, score
 from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
-from recommender.shapes import Filters, Pick, Rows
+from recommender.shapes import Filters, Floats, Pick, Rows
 
 LEAST_RELEVANCE = 0.1  # what relevance counts for in the most varied list
 POOL = 60  # the best-scored films, among which diversity may choose
 A_GENRE_LESS = 10.0  # of relevance; more than variety can make up for
+PLACES = 10  # of a list that a page shows: at its end variety is what the weights say
 OWN_SERIES = "*"  # that of the film whose like is looked for; no title has this key
 
 
@@ -129,7 +130,7 @@ def diverse(
         return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
 
     alike = compared(traits, traits, weights)
-    return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, weights), series=series)]
+    return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, limit, weights), series=series)]
 
 
 def _genres_lacking(library: Library, wants: Wants, scored: Score, pool: Rows) -> NDArray[np.float32]:
@@ -151,13 +152,17 @@ def _genres_lacking(library: Library, wants: Wants, scored: Score, pool: Rows) -
     return lacking
 
 
-def _relevance(library: Library, wants: Wants, weights: Weights) -> float:
-    """The part of relevance in the choice of films, against their being unlike. A member's list of which other
-    members' ratings tell holds much of one kind, and is varied more.
+def _relevance(library: Library, wants: Wants, limit: int, weights: Weights) -> float | Floats:
+    """The part of relevance in the choice of films, against their being unlike.
+
+    In a member's list of which other members' ratings tell it falls from place to place: the first films are the
+    surest, and those further down, which are worth less when they hit, show what else there is.
     """
     varied = wants.controls.varied
     if wants.by_member and library.collaboration is not None:
-        return float(max((1 - varied) ** weights.variety_by_ratings, LEAST_RELEVANCE))
+        places = np.arange(limit, dtype=np.float32) / PLACES
+        rising: Floats = np.maximum((1 - varied) ** (weights.variety_by_ratings * places), LEAST_RELEVANCE)
+        return rising
     return 1 - varied * weights.variety
 
 

@@ -35,7 +35,7 @@ class Weights:
     # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
     # what many like comes up of itself, for everybody.
     less_known: float = 0.1
-    adventurous_less_known: float = 0.6
+    adventurous_less_known: float = 0.5
     dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
     same_director: float = 0.05  # for each liked film that shares the person
     same_actor: float = 0.02
@@ -51,7 +51,7 @@ class Weights:
     obscure: float = 0.8  # part of what raised a well-known film that is taken, or given, again
     era_lean: float = 0.6  # part of what raised a film of the wished decade that is given again
     # Diversity: the part of relevance in MMR is 1 - varied * this; in a member's list where there are ratings it is
-    # 1 - varied, to the power below.
+    # 1 - varied, to the power below at the tenth place, and rising to it from place to place.
     variety: float = 0.6
     variety_by_ratings: float = 2.3
 

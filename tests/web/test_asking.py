@@ -30,7 +30,7 @@ def test_a_visitor_asks_and_gets_ten_films_with_their_facts_and_a_reason_each(
         assert (hours * 60 + minutes,) in rows
         assert card.locator(".card-genres").inner_text()
         assert card.locator(".card-reason").inner_text()
-        assert card.get_by_role("link").get_attribute("href")
+        assert card.locator(".card-link").get_attribute("href")
     chips = either.page.locator(".understood .chip-name").all_inner_texts()
     assert {" ".join(chip.split()) for chip in chips} == {"Kingdom of Heaven 2005", "Robin Hood", "Troy 2004"}
     assert either.page.locator(".chip-others summary").inner_text().strip() == "2010"
@@ -58,7 +58,7 @@ def test_each_example_on_the_home_page_leads_to_ten_films(visitor: Visitor, exam
 def test_an_answer_leads_to_the_film_and_on_to_similar_films(either: Visitor) -> None:
     either.ask(THREE_WARS)
     title = either.titles()[0]
-    either.cards.first.get_by_role("link").click()
+    either.cards.first.locator(".card-link").click()
     expect(either.page.get_by_role("heading", level=1)).to_contain_text(title)
     similar = either.page.locator(".similar .card")
     expect(similar).to_have_count(10)
