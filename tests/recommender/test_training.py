@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -87,7 +88,9 @@ def test_the_panels_held_out_ratings_are_not_learnt_from_and_are_the_same_every_
     given: list[int] = []
     real = training.train
 
-    def watched(ids: training.Rows, ratings: training.Ratings, vectors: training.Floats, **how: Any) -> training.Collaboration:
+    def watched(
+        ids: training.Rows, ratings: training.Ratings, vectors: training.Floats, **how: Any
+    ) -> training.Collaboration:
         given.append(len(ratings))
         return real(ids, ratings, vectors, **how)
 
