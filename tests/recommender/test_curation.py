@@ -81,6 +81,17 @@ def test_pins_take_a_third_of_a_list_at_most(member: Member) -> None:
     assert kinds.count("rule") == 3
 
 
+def test_rules_hold_where_genres_are_all_that_was_asked_for() -> None:
+    asked = Request(text="sci-fi comedy drama")
+    before = [pick.film.title for pick in service.ask(asked).answer.picks]
+    rule("bury", film=film(before[0]))
+    boosted = film("Ghostbusters")  # two of the three genres
+    rule("boost", film=boosted)
+    after = [pick.film.title for pick in service.ask(asked).answer.picks]
+    assert before[0] not in after[:6]
+    assert before.index("Ghostbusters") > after.index("Ghostbusters")
+
+
 def test_a_boost_lifts_and_a_bury_lowers(member: Member) -> None:
     def scores() -> dict[int, float]:
         return {p.film.id: p.score for p in service.for_member(member, limit=50, today=TODAY).answer.picks}
