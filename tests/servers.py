@@ -25,13 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = Path(sys.executable)
 
 
-def wait_until(condition: Callable[[], Any], within: float, what: str) -> Any:
+def wait_until(condition: Callable[[], Any], within: float, what: str, *, every: float = 0.1) -> Any:
     """Return the first true value of `condition`; fail, saying what was waited for, when none comes in time."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if value := condition():
             return value
-        time.sleep(0.1)
+        time.sleep(every)
     raise AssertionError(f"not within {within:g} s: {what}")
 
 
