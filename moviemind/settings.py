@@ -167,16 +167,13 @@ vars().update(env.email_url_config(env("EMAIL_URL")))
 # --- background work ------------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_TASK_IGNORE_RESULT = True  # what a task did is in the database, where it outlives the broker
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # No task works longer than 30 s at a time; kombu sweeps for lost ones every 5 s instead of every 100.
-    "visibility_timeout": 60,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
+    # A message only asks, and beat asks again: none is kept until its work is done, so there is none to hand back to a
+    # broker that has just died, at which the worker would die too (see moviemind/celery.py).
+    "ack_emulation": False,
     "socket_connect_timeout": 1,
 }
 CELERY_TIMEZONE = env("TIME_ZONE")

@@ -37,7 +37,7 @@ from recommender.vectors import embed_films, encoder_label, locked_state, vector
 
 logger = logging.getLogger(__name__)
 
-CHUNK_S = 20.0  # a call works no longer than this at embedding, well within the broker's visibility timeout
+CHUNK_S = 20.0  # a call works no longer than this at embedding, so that changes of films get their turn between
 BATCH = 64  # films between two heartbeats
 LOST_AFTER = timedelta(seconds=20)  # without a heartbeat
 HEARTBEAT_S = 5.0  # during a step that cannot stop to say so itself

@@ -154,6 +154,14 @@ class TestARunningSite:
         wait_until(running.settled, 60, "the worker has found it again")
         running.expect("Copper Rain", "potters and a rain of copper")
 
+    def test_the_worker_lives_through_a_broker_that_dies_again_and_again(self, running: Running) -> None:
+        for _ in range(4):
+            running.redis.kill()
+            running.ask_for_rebuild()
+            running.redis.start()
+            wait_until(running.settled, 60, "the worker has found it again")
+        assert running.worker.alive
+
     def test_nothing_is_missing_after_all_of_redis_is_lost(self, running: Running) -> None:
         running.redis.lose_all()
         running.add_film("Borrowed Snow", "A thief sells borrowed snow to a town without winter.")
@@ -163,6 +171,7 @@ class TestARunningSite:
         wait_until(lambda: _other(running.visitor, before), 60, "the rebuild that was asked for is published")
         wait_until(running.settled, 30, "all is worked off")
         running.expect("Borrowed Snow", "a thief of snow in a town without winter")
+        assert running.worker.alive
         assert running.curator.get("/admin/").url.endswith("/admin/")  # still signed in
         films = running.site.sql("SELECT count(*) FROM catalog_film WHERE published")
         assert films == [(running.visitor.ready()["index"]["films"],)]
