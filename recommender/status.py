@@ -91,14 +91,14 @@ def _broker_answers() -> bool:
 
 
 def index_status() -> dict[str, Any]:
-    """The index as the database knows it, JSON-ready: for the admin page and `manage.py index_status`."""
+    """The index as the database knows it: for the admin page and `manage.py index_status`. Times are aware datetimes."""
     state = IndexState.objects.filter(pk=IndexState.SINGLETON).first()
     versions = [
         {
             "version": row.version,
             "films": row.films,
             "encoder": row.encoder,
-            "published_at": row.published_at.isoformat(timespec="seconds"),
+            "published_at": row.published_at,
             "ratings": row.ratings,
             "measures": row.measures,
             "held_back": row.held_back,
@@ -122,8 +122,8 @@ def index_status() -> dict[str, Any]:
             "reason": rebuild.reason,
             "embedded": rebuild.embedded,
             "films": rebuild.films,
-            "requested_at": rebuild.requested_at.isoformat(timespec="seconds"),
-            "finished_at": rebuild.finished_at and rebuild.finished_at.isoformat(timespec="seconds"),
+            "requested_at": rebuild.requested_at,
+            "finished_at": rebuild.finished_at,
             "error": rebuild.error,
             "version": rebuild.version,
         },

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.serializers.json import DjangoJSONEncoder
 
 from recommender import service
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         """Print it."""
         status = service.index_status()
         if options["json"]:
-            self.stdout.write(json.dumps(status))
+            self.stdout.write(json.dumps(status, cls=DjangoJSONEncoder))
             return
         self.stdout.write(f"current   {status['current'] or 'none yet'}")
         self.stdout.write(f"changes   {status['pending']} waiting, the oldest for {status['oldest_s']} s; "
@@ -34,4 +35,5 @@ class Command(BaseCommand):
             notes = "" if row["on_disk"] else "  (its files are missing)"
             notes += f"  (held back: {row['held_back']})" if row["held_back"] else ""
             learnt = f"  {row['ratings']} ratings" if row["ratings"] else ""
-            self.stdout.write(f"version   {row['version']}  {row['films']} films{learnt}  {row['published_at']}{notes}")
+            at = row["published_at"].isoformat(timespec="seconds")
+            self.stdout.write(f"version   {row['version']}  {row['films']} films{learnt}  {at}{notes}")
