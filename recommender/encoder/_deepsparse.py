@@ -1,8 +1,13 @@
-"""The model on DeepSparse: one compiled engine for each of a few lengths, all on one scheduler, one core a stream.
+"""The model on DeepSparse: one compiled engine for each of a few lengths.
 
-Measured (docs/encoder.md): an engine that spreads one call over all cores collapses when several threads call it; with
-a core a stream the calls of 2 to 8 threads share the machine. Engines with a scheduler each pin their streams to the
-same cores and fight for them: texts of mixed lengths took four times as long. An engine does not survive a fork.
+With several streams all engines are on one scheduler, one core a stream. Measured (docs/encoder.md): an engine that
+spreads one call over all cores collapses when several threads call it; with a core a stream the calls of 2 to 8 threads
+share the machine. Engines with a scheduler each pin their streams to the same cores and fight for them: texts of mixed
+lengths took four times as long.
+
+With one stream there is no scheduler: the engine works in the thread that calls it. A scheduler's threads go on looking
+for work for some ten milliseconds after each call, and all of that is taken from whoever else wants the core: a text of
+2 ms cost 4 to 8 (docs/serving.md). An engine does not survive a fork.
 """
 
 import logging
@@ -47,7 +52,7 @@ class DeepSparseRuntime:
 
         self._model = model
         streams = streams or usable_cores()
-        self._scheduler = Context(num_cores=streams, num_streams=streams)
+        self._scheduler = Context(num_cores=streams, num_streams=streams) if streams > 1 else None
         self._lengths = tuple(lengths)
         self._engines: dict[int, Any] = {}
         self._compile(self._lengths[-1])
@@ -56,18 +61,23 @@ class DeepSparseRuntime:
         self.problems: list[str] = []
 
     def _compile(self, length: int) -> None:
-        from deepsparse import MultiModelEngine
-
         with tempfile.TemporaryDirectory(prefix="moviemind-encoder-") as folder:
             # An engine rewrites the input shapes in the file that it is given, so it never sees the shipped one.
             copy = Path(folder) / self._model.name
             shutil.copyfile(self._model, copy)
-            engine = MultiModelEngine(
-                str(copy), batch_size=1, context=self._scheduler, input_shapes=[[1, length], [1, length]]
-            )
+            engine = self._engine_of(str(copy), [[1, length], [1, length]])
         give_back_memory()  # 10 to 30 MB a length
         # A new dict in one step: readers in other threads hold the old one or the new one, never a half-made one.
         self._engines = dict(sorted({**self._engines, length: engine}.items()))
+
+    def _engine_of(self, model: str, shapes: list[list[int]]) -> Any:
+        if self._scheduler is not None:
+            from deepsparse import MultiModelEngine
+
+            return MultiModelEngine(model, batch_size=1, context=self._scheduler, input_shapes=shapes)
+        from deepsparse import Engine, Scheduler
+
+        return Engine(model, batch_size=1, num_cores=1, scheduler=Scheduler.single_stream, input_shapes=shapes)
 
     def embed(self, rows: Sequence[Ids]) -> Vectors:
         if len(rows) == 1:

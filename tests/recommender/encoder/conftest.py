@@ -16,13 +16,24 @@ def onnx_encoder() -> Encoder:
     return load_encoder("onnxruntime")
 
 
-@pytest.fixture(scope="session")
-def deepsparse_encoder() -> Encoder:
+def on_deepsparse(streams: int) -> Encoder:
     if find_spec("deepsparse") is None:
         pytest.skip("DeepSparse cannot be installed here (it wants Python 3.11 or older, Linux, x86-64)")
-    encoder = load_encoder("deepsparse")
+    encoder = load_encoder("deepsparse", streams=streams)
     assert encoder.runtime == "deepsparse", encoder.problems
     return encoder
+
+
+@pytest.fixture(scope="session")
+def deepsparse_encoder() -> Encoder:
+    """As the worker has it."""
+    return on_deepsparse(streams=2)
+
+
+@pytest.fixture(scope="session")
+def serving_encoder() -> Encoder:
+    """As a web process has it, which shares two cores with another."""
+    return on_deepsparse(streams=1)
 
 
 @pytest.fixture(scope="session")

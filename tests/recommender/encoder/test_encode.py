@@ -1,6 +1,7 @@
 """What every runtime owes its caller, and what the two owe each other."""
 
 import threading
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -110,6 +111,30 @@ class TestDeepSparse(EncoderContract):
         deepsparse_encoder.warm_up_rest(wait=True)
         assert (deepsparse_encoder.encode(TEXTS) * before).sum(axis=1) == pytest.approx(1, abs=1e-2)
         assert deepsparse_encoder.problems == []
+
+
+class TestDeepSparseOfOneStream(EncoderContract):
+    @pytest.fixture
+    def encoder(self, serving_encoder: Encoder) -> Encoder:
+        return serving_encoder
+
+    def test_it_gives_the_same_vectors(self, serving_encoder: Encoder, deepsparse_encoder: Encoder) -> None:
+        for encoder in (serving_encoder, deepsparse_encoder):
+            encoder.warm_up_rest(wait=True)
+        assert (serving_encoder.encode(TEXTS) == deepsparse_encoder.encode(TEXTS)).all()
+
+    def test_nothing_goes_on_when_a_text_is_done(self, serving_encoder: Encoder) -> None:
+        """Threads that look for more work take the core from whoever shares it: ten milliseconds after each text."""
+        serving_encoder.encode(["war"])
+        others, spent = 0.0, 0.0
+        for _ in range(10):
+            alone = time.thread_time()
+            before = time.process_time()
+            serving_encoder.encode(["a film about two brothers"])
+            time.sleep(0.02)
+            spent += time.process_time() - before
+            others += time.process_time() - before - (time.thread_time() - alone)
+        assert others < 0.2 * spent
 
 
 class TestTheRuntimesTogether:

@@ -32,7 +32,7 @@ def broken_deepsparse(monkeypatch: pytest.MonkeyPatch) -> None:
 
     module = ModuleType("deepsparse")
     module.MultiModelEngine = Engine  # type: ignore[attr-defined]
-    module.Context = lambda **_: None  # type: ignore[attr-defined]
+    module.Context = lambda **_: object()  # type: ignore[attr-defined]
     module.__spec__ = ModuleSpec("deepsparse", None)
     monkeypatch.setitem(sys.modules, "deepsparse", module)
 
@@ -138,7 +138,7 @@ class TestChoice:
     def test_deepsparse_without_a_place_for_its_copy(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """As on a read-only system: DeepSparse wants a copy of the model that it may rewrite."""
         module = ModuleType("deepsparse")
-        module.MultiModelEngine = module.Context = lambda **_: None  # type: ignore[attr-defined]
+        module.MultiModelEngine = module.Context = lambda **_: object()  # type: ignore[attr-defined]
         module.__spec__ = ModuleSpec("deepsparse", None)
         monkeypatch.setitem(sys.modules, "deepsparse", module)
 
