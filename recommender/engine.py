@@ -18,6 +18,7 @@ from recommender.query.advice import advice
 from recommender.query.conversation import Conversation, Turn, read_conversation
 from recommender.query.fold import fold
 from recommender.query.given import check_names, merged, offers, same_titles, signed
+from recommender.query.written import misspelt
 from recommender.ranking import (
     WEIGHTS,
     Acting,
@@ -30,6 +31,7 @@ from recommender.ranking import (
     Weights,
     acting,
     confidence_of,
+    could_be_told,
     evidence,
     explained,
     filled,
@@ -109,6 +111,18 @@ class Engine:
         check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
         asked = signed(merged(parsed, request), request, self.lexicon)
+        if asked.written_out and could_be_told(asked):  # a told plot may hold its film's title
+            told = self._replied(request, replace(asked, written_out=())).known_item
+            if told is not None:
+                asked = replace(asked, written_out=tuple(i for i in asked.written_out if i != told.film.id))
+        answer = self._replied(request, asked)
+        while again := self._named_again(answer):
+            asked = replace(asked, written_out=(*asked.written_out, *again))
+            answer = self._replied(request, asked)
+        return answer
+
+    def _replied(self, request: Request, asked: ParsedQuery) -> Answer:
+        """The answer to a question as it was understood."""
         allowed = self._allowed(asked, request)
         wants = self._wants_of(asked, request.controls, allowed)
         ranked = self._ranked(request, asked, wants, allowed) if wants else Ranked(picks=())
@@ -118,6 +132,14 @@ class Engine:
             return self._popular(request, asked, wants, allowed, confidence)
         known_item = known_item_of(asked, ranked, wants, reading)
         return self._answer(request, asked, ranked, confidence, known_item)
+
+    @staticmethod
+    def _named_again(answer: Answer) -> tuple[int, ...]:
+        """Films of an answer whose titles stand in the question with a slip, and which the parser did not see."""
+        if not answer.text or (could_be_told(answer.query) and answer.query.plot):
+            return ()
+        item = answer.known_item.film.id if answer.known_item else None
+        return tuple(i for i in misspelt(answer.text, [pick.film for pick in answer.picks]) if i != item)
 
     def converse(
         self,

@@ -8,6 +8,7 @@ from typing import Literal
 from recommender.query.limits import Limit
 from recommender.query.meanings import Meaning
 
+MAKER = "director of"  # the measure of a film that stands for who directed it
 Kind = Literal["film", "compared", "unknown", "person", "stranger", "meaning", "limit", "join", "word"]
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from recommender.query.abroad import foreign
 from recommender.query.conditions import Conditions
-from recommender.query.elements import Element
-from recommender.query.fold import ARTICLES
+from recommender.query.elements import MAKER, Element
+from recommender.query.fold import ARTICLES, joined
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.places import said_of_films
-from recommender.query.signs import foreign, signs_of
+from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
-from recommender.query.words import CARRIED, FILLER, FILM_NOUNS, LEFT_COLD, OBSCURE, PLOT, STOP
+from recommender.query.verdicts import verdict_to
+from recommender.query.words import CARRIED, FAINT, FILLER, FILM_NOUNS, OBSCURE, PLOT, STOP
 from recommender.shapes import ParsedQuery
 
 MAX_FILMS = 20
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 _LIKING = frozenset({"love", "loved", "like", "liked", "enjoy", "enjoyed", "adore", "adored", "hated", "hate", "saw"})
-_SOFTENERS = frozenset({"really", "just", "also", "honestly", "kinda", "actually", "both", "all"})
 BOTH = frozenset({"and", "plus", "n"})
+_OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Interpreter:
         self.obscure = 0.0
         self.compared: list[int] = []  # films that something is measured by
         self.not_left_out: list[str] = []
+        self.judged_to = 0  # up to this token the words are a verdict on what stands before them
         self.kept = bytearray(b"\1" * len(self.tokens))
         self.telling = bytearray(len(self.tokens))
 
@@ -62,8 +65,22 @@ class Interpreter:
         for at, element in enumerate(self.elements):
             self._narrow(at, element)
             getattr(self, f"_{element.kind}")(at, element)
+        self._told_apart()
         self.conditions.settle([i for i, liked in self.films.items() if liked])
         return self._query()
+
+    def _told_apart(self) -> None:
+        """Of films of one name the one with the person named beside it: "Robin Hood with Kevin Costner"."""
+        if len(self.films) != 1 or not self.wished["people"]:
+            return
+        film, liked = next(iter(self.films.items()))
+        element = next(e for e in self.elements if e.kind == "film")
+        key = joined(token.key for token in self.tokens[element.start : element.end] if token.word not in ARTICLES)
+        for other in (film, *self.lexicon.exact(key), *self.lexicon.partial(key)):
+            facts = self.lexicon.facts(other)
+            if not self.wished["people"].keys().isdisjoint((*facts.directors, *facts.cast)):
+                self.films = {other: liked}
+                return
 
     # -- the reach of a "no"
 
@@ -133,8 +150,6 @@ class Interpreter:
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
             del self.films[element.film]
         self.films[element.film] = liked
-        if at and "director of" in self.sentence.raw(self.elements[at - 1].start, element.start).lower():
-            self.wished["people"].update(dict.fromkeys(self.lexicon.facts(element.film).directors))
         self._applied(element)
 
     def _left_cold(self, at: int) -> bool:
@@ -144,18 +159,20 @@ class Interpreter:
             if following.kind != "film" and following.text not in BOTH:
                 break
             last += 1
-        start = self.elements[last].end
-        if start >= len(self.tokens) or self.tokens[start].before in (".", "\n", ";"):
-            return False
-        words = [token.word for token in self.tokens[start : start + 7]]
-        while words and words[0] in _SOFTENERS:
-            del words[0]
-        return any(tuple(words[: len(phrase)]) == phrase for phrase in LEFT_COLD)
+        said, end = verdict_to(self.tokens, self.elements[last].end)
+        self.judged_to = max(self.judged_to, end if said else 0)
+        return said == "cold"
 
     def _compared(self, at: int, element: Element) -> None:
         self._drop(element)
         self.compared.append(element.film)
         film = self.lexicon.facts(element.film)
+        if element.text == MAKER:
+            (self.avoided if self.refusing else self.wished)["people"].update(dict.fromkeys(film.directors))
+            for cue in self.elements[max(0, at - 2) : at]:
+                if cue.cue == "maker":
+                    self._drop(cue)
+            return
         measure = element.text.split()
         if self.conditions.compare(measure, film):
             for i in range(element.start - 1 - len(measure), element.start):
@@ -187,10 +204,14 @@ class Interpreter:
         if element.limit.modest == "recent" and words.startswith("more ") and any(self.films.values()):
             self.conditions.relative.append("newer")
             return
-        if self.refusing and self.scope is not None and not element.limit.modest:
-            self.notes.append(f"We cannot leave out “{self.sentence.raw(element.start, element.end)}”.")
-            return
-        self.conditions.limit(element.limit)
+        limit = element.limit
+        if self.refusing and not limit.modest and words.split()[0] not in _OWN_NO:
+            opposite = limit.turned()
+            if opposite is None:
+                self.notes.append(f"We cannot leave out “{self.sentence.raw(element.start, element.end)}”.")
+                return
+            limit = opposite
+        self.conditions.limit(limit)
 
     def _join(self, at: int, element: Element) -> None:
         """Nothing of itself: `_narrow` has looked at it."""
@@ -223,7 +244,11 @@ class Interpreter:
             self._drop(element)
             self._applied(element)
             return
-        if self.refusing and self.scope is not None:
+        if (meaning.genres or meaning.themes) and not self.refusing and self._left_cold(at):
+            self.scope = Scope("dislike", element.start)  # "horror is not my thing"
+            self._refuse(element, meaning)
+            self.scope = None
+        elif self.refusing and self.scope is not None:
             self._refuse(element, meaning)
         elif self.scope is not None and self.scope.cue == "less" and meaning.content:
             self.conditions.less.extend(meaning.content)
@@ -235,6 +260,9 @@ class Interpreter:
     def _steer(self, at: int, element: Element, meaning: Meaning) -> bool:
         """Let a steering word do its work; False where it is none here."""
         cue = meaning.cue
+        if element.start < self.judged_to:
+            self._drop(element)
+            return True
         if cue in ("no", "dislike"):
             if self._tells_a_story(at, element):
                 self.telling[element.start] = 0
@@ -245,6 +273,8 @@ class Interpreter:
             self.scope = Scope("only", element.start)
             self._only_behind(at)
         elif cue == "less":
+            if self.sentence.raw(element.start, element.end).lower() in FAINT and self._group_after(at) != "content":
+                return True
             self.scope = Scope("less", element.start)
             self._drop(element)
         elif cue == "too":

@@ -134,6 +134,10 @@ class Lexicon:
         """The well-known person who goes by this first name, or ""."""
         return next(filter(None, (layer.people.given(key, role) for layer in self._layers)), "")
 
+    def called(self, first: str, last: str, role: Role = "") -> str:
+        """The person of a shortened first name ("leo dicaprio"), or of a surname with a slip; or ""."""
+        return next(filter(None, (layer.people.called(first, last, role) for layer in self._layers)), "")
+
     def near_person(self, key: str, role: Role = "") -> str:
         """The person whose name is nearly this, or ""."""
         return next(filter(None, (layer.people.near(key, role) for layer in self._layers)), "")

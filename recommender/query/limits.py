@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FIRST_YEAR, LAST_YEAR = 1880, 2100
 RECENT_YEARS = 10  # "recent" counts from the newest film of the catalogue
 OLD_BEFORE = 1980
 SHORT_FILM, NOT_LONG_FILM, LONG_FILM = 95, 120, 150  # minutes, where no number is said
 AROUND = 15
+AROUND_YEARS = 2
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
@@ -48,6 +49,20 @@ class Limit:
     runtime_min: int | None = None
     runtime_max: int | None = None
     modest: str = ""
+
+    def turned(self) -> Limit | None:
+        """What is left where this is refused: "no films before 1970". None where that is no one span."""
+        if self.year_min is not None and self.year_max is not None:
+            return None
+        if self.runtime_min is not None and self.runtime_max is not None:
+            return None
+        return replace(
+            self,
+            year_min=None if self.year_max is None else self.year_max + 1,
+            year_max=None if self.year_min is None else self.year_min - 1,
+            runtime_min=self.runtime_max,
+            runtime_max=self.runtime_min,
+        )
 
 
 Bounds = dict[str, int | None]
@@ -116,7 +131,7 @@ def _any(phrases: str) -> str:
 _MAX = (
     "(?:that (?:is|are|runs?) |which (?:is|are) |running |runs |lasting |with a runtime )?"
     + _any("""
-        under/less than/shorter than/below/within/up to/at most/no more than/not more than/no longer than
+        under/sub/less than/shorter than/below/within/up to/at most/no more than/not more than/no longer than
         /not longer than/not over/max/maximum/a maximum of/maximum of/not exceeding/fewer than/nothing over
         /nothing longer than/not above/doesnt exceed/does not exceed/no more then/less then/shorter then/in under
         /in less than/only have/only got/i have/ive got/we have/weve got/nothing above/isnt over/isnt longer than
@@ -219,6 +234,10 @@ _RULES: tuple[Rule, ...] = (
     _rule(
         rf"(?:from|released in|made in|came out in|out in|of|{_FILM} in|from the year|{_FILM} of) {_YEAR}",
         lambda m, _: _ordered(int(m["year"]), int(m["year"])),
+    ),
+    _rule(
+        rf"(?:{_MADE}|in )(?:around|about|circa|roughly|approximately|near)(?: the year)? {_YEAR}",
+        lambda m, _: _ordered(int(m["year"]) - AROUND_YEARS, int(m["year"]) + AROUND_YEARS),
     ),
     _rule(
         rf"{_YEAR} (?:movies|films|flicks|pictures|releases)",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recommender.query.abroad import ends_title, mostly_abroad
 from recommender.query.fold import ARTICLES, is_numeral, joined, title_keys, words_of
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
 from recommender.query.titles import CLOSE, MAX_WORDS, NEAR, Ids
-from recommender.query.words import AFTER_PLACE, FILM_NOUNS, LEFT_COLD, PRONOUNS, STOP, is_common, word_set
+from recommender.query.verdicts import verdict
+from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
@@ -23,12 +25,15 @@ ENDS = word_set("""
     really movie movies film films i we my its it they and/or both etc plus then minus except made set starring
     directed what show give recommend suggest any anything something have has had am im be a bit lot much more
     style styled vibe vibes feel energy esque here already lately recently again yesterday today
-    less the same until after before similar tonight tell can could would do
+    less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
+    you youll youd he she they id ive im ill vs versus again pls plz thx more together combined
 """)
-_COLD = frozenset(phrase[0] for phrase in LEFT_COLD)
 _TIMES = word_set("night week weekend month year summer evening saturday sunday friday")
+_SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only")
-JOINS = word_set("and or nor plus then n")
+_MANNERS = word_set("style styled esque vibe vibes type energy kind level feel adjacent inspired")
+_SUBJECTS = word_set("it that this these those he she they we you i who what there")
+JOINS = word_set("and or nor plus then n vs versus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Namer:
         self.tokens = sentence.tokens
         self.lexicon = lexicon
         self.size = len(self.tokens)
+        self.abroad = mostly_abroad([token.word for token in self.tokens])
         self._guesses = 0
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
 
@@ -137,7 +143,7 @@ class Namer:
         if end >= self.size:
             return True
         token = self.tokens[end]
-        if token.word in _COLD and self.left_cold(end):
+        if verdict(self.tokens, end) or (self.abroad and ends_title(token.word)):
             return True
         if token.word == "last" and end + 1 < self.size and self.tokens[end + 1].word in _TIMES:
             return True  # "Prisoners last night"
@@ -145,23 +151,6 @@ class Namer:
             return True
         meaning = self.meaning(end, end + 1)
         return meaning is not None and meaning.steers
-
-    def written_out(self) -> Ids:
-        """Films whose whole title stands in the sentence, with capitals or too long to be chance, meant or not."""
-        found: dict[int, None] = {}
-        for start in range(self.size):
-            for c in self.candidates(start):
-                words = [self.tokens[i].word for i in range(c.start, c.end)]
-                telling = [word for word in words if word not in STOP]
-                long = len(words) >= 3 and len(telling) >= 2
-                if c.exact and (long or (telling and self.sentence.capitalized(c.start, c.end))):
-                    found.update(dict.fromkeys(c.ids))
-        return tuple(found)
-
-    def left_cold(self, at: int) -> bool:
-        """Whether the words from here on say that what stands before them was not liked: "bored me"."""
-        words = tuple(token.word for token in self.tokens[at : at + 5])
-        return any(words[: len(phrase)] == phrase for phrase in LEFT_COLD)
 
     def find(self, start: int, *, slot: int, fresh: bool, opening: bool, plot: bool, after_film: bool) -> Named | None:
         """The film that begins at a token, if the sentence makes it one.
@@ -181,6 +170,39 @@ class Namer:
                     return Named(start, year[1], None, f"{nearest.title} ({nearest.year})")
             if self.meant(candidate, slot=slot, fresh=fresh, opening=opening, plot=plot, after_film=after_film):
                 return Named(start, candidate.end, self.pick(candidate.ids, None))
+        return None
+
+    def titles_only(self) -> list[Named]:
+        """The films of a sentence that is a list of titles and nothing else, in whatever letters; else none."""
+        starts = [i for i in range(1, self.size) if self.tokens[i].before in LIST_SEPARATORS or self._joins(i)]
+        if not starts or self.size > MAX_WORDS * (len(starts) + 1):
+            return []
+        found = []
+        told = False
+        for start, end in zip((0, *starts), (*starts, self.size), strict=True):
+            first = start + self._joins(start)
+            named = self._all_title(first + (self.tokens[first].word in ARTICLES), end) if first < end else None
+            if named is None:
+                return []
+            meaning = self.meaning(named.start, named.end)
+            if meaning is not None and (meaning.genres or meaning.cue):
+                return []
+            told = told or (meaning is None and any(t.word not in STOP for t in self.tokens[named.start : named.end]))
+            found.append(named)
+        return found if told else []
+
+    def _joins(self, i: int) -> bool:
+        return 0 < i < self.size - 1 and self.tokens[i].word in JOINS
+
+    def _all_title(self, start: int, end: int) -> Named | None:
+        """The film that is all of a stretch, a year behind it included."""
+        for c in self.candidates(start) if start < end else ():
+            if c.end > end:
+                return None  # a longer title: "harry potter and the prisoner of azkaban" is no list
+            year = self.year_behind(c.end)
+            if c.end == end or (year is not None and year[1] == end):
+                film = self.pick(c.ids, None if c.end == end or year is None else year[0])
+                return None if film is None else Named(start, end, film)
         return None
 
     def lengthened(self, named: Named) -> Named:
@@ -215,12 +237,15 @@ class Namer:
         rare = [word for word in telling if not is_common(word)]
         placed = c.start > 0 and self.tokens[c.start - 1].word in AFTER_PLACE and not slot
         whole = fresh and self.ends_at(c.end)
-        alone = whole and opening and c.end == self.size
+        first = c.start - (c.start > 0 and self.tokens[c.start - 1].word in ARTICLES)
+        alone = whole and opening and c.end == self.size and (capitals or self.sentence.opens(first))
         meaning = self.meaning(c.start, c.end)
         begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
+        if c.exact and whole and self._spoken_of(c, film.well_known, meaning):
+            return True
         if meaning is not None and self._means_something_else(
-            meaning, c, whole, capitals, slot, after_film or begins, alone
+            meaning, c, whole, capitals or begins, slot, after_film or begins, alone
         ):
             return False
         if begins and c.exact:
@@ -248,6 +273,16 @@ class Namer:
             return True  # "Catch Me If You Can": small words, but nobody says them so for nothing
         return self._single_word_meant(c, words, slot, whole, opening, capitals, listed, film.well_known, telling)
 
+    def _spoken_of(self, c: Candidate, well_known: bool, meaning: Meaning | None) -> bool:
+        """Whether what follows speaks of a film: "Once is my favourite", "heat style"."""
+        first = self.tokens[c.start]
+        capital = first.capital and self.sentence.cased
+        if c.end >= self.size or not (capital or (well_known and meaning is None)):
+            return False
+        said = verdict(self.tokens, c.end) and (first.word not in _SUBJECTS or c.end - c.start > 1)
+        manner = self.tokens[c.end].word in _MANNERS and not self.tokens[c.end].before and first.word not in STOP
+        return bool(said or (manner and (meaning is None or not first.capital or not self.sentence.opens(c.start))))
+
     def _single_word_meant(
         self,
         c: Candidate,
@@ -261,14 +296,14 @@ class Namer:
         telling: list[str],
     ) -> bool:
         """Titles of one ordinary word: "Heat", "Up", "The Game"."""
-        if whole and slot == STRONG and not telling and all(is_numeral(word) for word in words):
+        if whole and slot == STRONG and all(is_numeral(word) for word in words):
             return True  # "like 1917", "movies like seven"
         if not whole or (not c.exact and not capitals):
             return False
         titles = [words_of(self.lexicon.facts(i).title) for i in c.ids]
         written = self.tokens[c.start - 1].word if c.start else ""
         article = any((title[:1] == [written]) == (title[0] in ("the", "a", "an")) for title in titles if title)
-        if listed and (capitals or (article and not PRONOUNS & set(words))):
+        if listed and (capitals or (article and (not PRONOUNS & set(words) or (slot and self._by_itself(c))))):
             return True
         if capitals and slot and (article or well_known):
             return True
@@ -281,7 +316,16 @@ class Namer:
             return False
         if slot == STRONG:
             return True
-        return slot == WEAK and not opening and well_known
+        return slot == WEAK and not opening and (well_known or (written in ARTICLES and self._seen(c.start - 2)))
+
+    def _by_itself(self, c: Candidate) -> bool:
+        """Whether words stand between separators, or before one at the end: "get out, us, nope"."""
+        apart = self.tokens[c.start].before in LIST_SEPARATORS or self.tokens[c.start - 1].word in JOINS
+        return apart and (c.end == self.size or bool(self.tokens[c.end].before))
+
+    def _seen(self, at: int) -> bool:
+        """Whether a token says that something was seen or liked: "loved the abyss"."""
+        return at >= 0 and self.tokens[at].word in _SEEN
 
     def _means_something_else(
         self, meaning: Meaning, c: Candidate, whole: bool, capitals: bool, slot: int, listed: bool, alone: bool
@@ -364,6 +408,16 @@ class Namer:
             if fits:
                 fitting.append((facts.well_known, facts.ratings, score, facts.year, -film))
         return -max(fitting)[-1] if fitting else None
+
+    def begun(self, start: int, end: int) -> int | None:
+        """The film whose title begins with these words, two telling ones or more: "butch cassidy"."""
+        keys = [self.tokens[i].key for i in range(start, end) if self.tokens[i].key]
+        telling = [key for key in keys if key not in STOP]
+        if len(telling) < 2 or all(is_common(key) for key in telling):
+            return None
+        holders = min((self.lexicon.containing(key) for key in telling), key=len)
+        begun = [i for i in holders if title_keys(self.lexicon.facts(i).title)[: len(keys)] == keys]
+        return self.lexicon.better_known(begun) if begun else None
 
     def _part_of(self, mine: list[str], title: list[str]) -> bool:
         """Whether words are a telling part of a title: in its order, and rare, or two together."""

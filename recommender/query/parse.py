@@ -8,6 +8,7 @@ from recommender.query.interpret import Interpreter
 from recommender.query.lexicon import Lexicon
 from recommender.query.scan import Scanner
 from recommender.query.text import read
+from recommender.query.written import STORY, written_out
 from recommender.shapes import ParsedQuery
 
 
@@ -17,5 +18,8 @@ def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
     if not sentence.tokens:
         return ParsedQuery()
     scanner = Scanner(sentence, lexicon)
-    query = Interpreter(sentence, scanner.scan(), lexicon).read()
-    return replace(query, written_out=tuple(dict.fromkeys((*query.written_out, *scanner.namer.written_out()))))
+    elements = scanner.scan()
+    query = Interpreter(sentence, elements, lexicon).read()
+    told = not query.seeds and query.plot and query.signs.telling >= STORY
+    written = written_out(sentence, elements, scanner.namer, told=told)
+    return replace(query, written_out=tuple(dict.fromkeys((*query.written_out, *written)))) if written else query

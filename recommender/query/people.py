@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -28,6 +28,7 @@ WELL_KNOWN_WEIGHT = 3
 FAMOUS = 6  # two well-known films: a first name alone may mean this person
 LEADING = 3.0  # so many times the fame of the next of the same surname makes it theirs
 CLOSE = 0.86
+CLOSE_SURNAME, LEAST_SURNAME = 0.8, 5  # of a surname with a slip behind a first name that is known
 
 
 class PeopleIndex:
@@ -71,6 +72,18 @@ class PeopleIndex:
         name = self._leading(self._by_given.get(key, ()), role)
         return name if name and self.fame(name, role) >= FAMOUS else ""
 
+    def called(self, first: str, last: str, role: Role = "") -> str:
+        """The person of this surname whose first name is shortened, or whose surname has a slip: "leo dicaprio"."""
+        short = [name for name in self._by_surname.get(last, ()) if words_of(name)[0].startswith(first)]
+        short = [name for name in short if len(first) > 1 and words_of(name)[0] != first]
+        if short:
+            return self._leading(short, role)
+        if len(last) < LEAST_SURNAME:
+            return ""
+        hits = {name: max(map(_alike(last), surnames(words_of(name)))) for name in self._by_given.get(first, ())}
+        near = [name for name, alike in hits.items() if alike >= CLOSE_SURNAME]
+        return self._leading(near, role)
+
     def _leading(self, found: Sequence[str], role: Role) -> str:
         names = sorted(found, key=lambda name: (-self.fame(name, role), name))
         if not names or self.fame(names[0], role) == 0:
@@ -103,6 +116,10 @@ class PeopleIndex:
     def names(self) -> list[tuple[str, int]]:
         """Everybody with their fame."""
         return [(name, self.fame(name)) for name in {*self.directing, *self.acting}]
+
+
+def _alike(key: str) -> Callable[[str], float]:
+    return lambda other: Levenshtein.normalized_similarity(key, other)
 
 
 def surnames(words: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from recommender.query.elements import Element
+from recommender.query import abroad
+from recommender.query.elements import MAKER, Element
 from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
 from recommender.query.limits import Limit, find_children, find_limits
@@ -38,6 +39,7 @@ class Scanner:
         self.limits = self._limits()
         self.children = {start: (end, small) for start, end, small in find_children([t.word for t in self.tokens])}
         self.quoted = dict(sentence.quoted)
+        self.titles_only = {named.start: named for named in self.namer.titles_only()}
         self.found: list[Element] = []
         self.slot = WEAK
         self.fresh = self.opening = True
@@ -83,9 +85,9 @@ class Scanner:
         if not i or not before:
             return
         if before in (".", "\n"):
+            after_film = self.after_film and before == "\n"
             self._expect(WEAK, opening=True)
-            self.plot = False
-            self.after_film = self.after_film and before == "\n"
+            self.plot, self.after_film = False, after_film
         elif before in LIST_SEPARATORS:
             if not self.listing and not self.plot:
                 self.slot, self.opening = WEAK, True
@@ -114,6 +116,8 @@ class Scanner:
             film = self._typed()
             if film is not None:
                 return self._take(Named(0, self.size, film))
+        if i in self.titles_only:
+            return self._take(self.titles_only[i])
         if i in self.children:
             end, small = self.children[i]
             self._pass()
@@ -155,11 +159,27 @@ class Scanner:
         while end < min(i + MAX_PHRASE, self.size) and not self.tokens[end].before and end not in self.limits:
             end += 1
         while end > i:
-            meaning = self.namer.meaning(i, end)
+            if self.namer.abroad and end > i + 1 and self.tokens[i].word == "a":
+                end -= 1  # "simile a La strada" has no "a la"
+                continue
+            meaning = self.namer.meaning(i, end) or (self._softened(i, end) if end - i > 2 else None)
             if meaning is not None:
                 return end, meaning
             end -= 1
-        return i + 1, None
+        return i + 1, abroad.CUES.get(self.tokens[i].word) if self.namer.abroad else None
+
+    def _softened(self, i: int, end: int) -> Meaning | None:
+        """A refusal with words of degree in it: "don't really enjoy", "not a huge fan of"."""
+        words = [token.word for token in self.tokens[i:end]]
+        if words[0] not in _REFUSALS or words[-1] in _DEGREES:
+            return None
+        bare = [words[0], *(word for word in words[1:] if word not in _DEGREES)]
+        if bare[1:] == ["the", "fan", "of"]:
+            bare[1] = "a"
+        if len(bare) in (1, len(words)):
+            return None
+        meaning = self.lexicon.meaning(" ".join(bare))
+        return meaning if meaning is not None and meaning.cue in ("no", "dislike") else None
 
     def _film(self, i: int) -> Named | None:
         year = self.tokens[i].word
@@ -203,7 +223,7 @@ class Scanner:
             return None
         if not self.slot and not self.fresh and not self.sentence.text[self.tokens[i].start].isupper():
             return None
-        film = self.namer.guess(first, end, least_known=False)
+        film = self.namer.guess(first, end, least_known=False, strict=self.slot < STRONG and not self.tokens[i].capital)
         return self._take(Named(i, end, film, "" if film is not None else self.namer.nearest(first, end)))
 
     # -- people
@@ -227,27 +247,30 @@ class Scanner:
             return None
         token = self.tokens[i]
         if token.word in PARTICLES and i + 1 < self.size and not self.tokens[i + 1].before:
-            name = self.lexicon.surname(token.word + self.tokens[i + 1].word, self.role)
+            name = self._surname(token.word + self.tokens[i + 1].word, i + 2)
             return self._name(i, i + 2, name) if name else None
-        if len(token.word) < 3 or token.word in STOP:
+        if (name := self._shortened(i)) and self.lexicon.fame(name) >= KNOWN_FAME:
+            return self._name(i, i + 2, name)
+        if len(token.word) < 3 or token.word in STOP or (not self.role and self._of_vocabulary(i)):
             return None
         follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
         ends = self.namer.ends_at(i + 1)
-        belongs = follows in FILM_NOUNS or token.possessive or self._genre_follows(i + 1) or self._name_begins(i + 1)
+        belongs = follows in FILM_NOUNS or token.possessive or self._kind_follows(i + 1) or self._name_begins(i + 1)
         ordinary = is_common(token.word) and not (token.capital and self.sentence.cased and not self.sentence.opens(i))
         if ordinary:
             return None
         if not (self.role or belongs or (self.fresh and ends)):
             return None
         base = token.word[:-1] if token.possessive and token.word.endswith("s") else token.word
-        name = self.lexicon.surname(base, self.role) or (self.lexicon.surname(base[:-1]) if base[-1:] == "s" else "")
+        name = self._surname(base, i + 1) or (self.lexicon.surname(base[:-1]) if base[-1:] == "s" else "")
         if not name and token.word in DUOS:
             name = self.lexicon.person(token.word, self.role)
-        if not name and self.role and (ends or belongs):
+        typed = self.fresh and i == 0 and self.size <= 2 and (ends or follows in FILM_NOUNS)
+        if not name and (self.role or typed or (self.fresh and self.listing)) and (ends or belongs):
             name = self.lexicon.given_name(base, self.role)
         if not name and follows in FILM_NOUNS and token.word not in known_words():
             name = self.lexicon.near_person(base)  # "kubrik films"
-        known = name and (self.role or self.lexicon.fame(name) >= (3 if belongs else KNOWN_FAME))
+        known = name and (self.role or self.lexicon.fame(name) >= (3 if belongs or typed else KNOWN_FAME))
         return self._name(i, i + 1, name) if known else self._stranger(i)
 
     def _name_begins(self, i: int) -> bool:
@@ -260,11 +283,34 @@ class Scanner:
         particle = self.tokens[i].word
         return particle in PARTICLES and bool(self.lexicon.surname(particle + self.tokens[i + 1].word))
 
-    def _genre_follows(self, i: int) -> bool:
+    def _kind_follows(self, i: int) -> bool:
+        """Whether a kind of film stands here: "kurosawa samurai films", "Villeneuve sci-fi"."""
         if i >= self.size or self.tokens[i].before:
             return False
+        end, meaning = self._phrase(i)
+        if meaning is None or not (meaning.genres or (meaning.themes and not meaning.cue)):
+            return False
+        return bool(meaning.genres) or (end < self.size and self.tokens[end].word in FILM_NOUNS)
+
+    def _of_vocabulary(self, i: int) -> bool:
+        """Whether a word is a kind of film here before it is a name: "Marvel movies" are not Elizabeth Marvel's."""
         meaning = self.namer.meaning(i, i + 1)
-        return meaning is not None and bool(meaning.genres)
+        return meaning is not None and bool(meaning.genres or meaning.themes)
+
+    def _surname(self, key: str, end: int) -> str:
+        """Who is meant by a surname that ends here; "del toro movies" are by the director of this name."""
+        name = self.lexicon.surname(key, self.role)
+        if name or self.role or end >= self.size or self.tokens[end].word not in FILM_NOUNS:
+            return name
+        return self.lexicon.surname(key, "director")
+
+    def _shortened(self, i: int) -> str:
+        """Who is meant by a shortened first name, or by a surname with a slip: "leo dicaprio"."""
+        if i + 1 >= self.size or self.tokens[i + 1].before or is_common(self.tokens[i + 1].word):
+            return ""
+        last = self.tokens[i + 1].word
+        last = last[:-1] if self.tokens[i + 1].possessive and last.endswith("s") else last
+        return self.lexicon.called(self.tokens[i].word, last, self.role)
 
     def _name(self, start: int, end: int, name: str) -> Element:
         role, plot = self.role, self.plot
@@ -299,6 +345,8 @@ class Scanner:
     def _guess_item(self, i: int) -> Element | None:
         """A misspelt or shortened title, or an unknown one, at the place of a title."""
         end = self.namer.item_end(i)
+        if self.namer.abroad and abroad.ends_title(self.tokens[i].word):
+            return None
         if self.tokens[i].word in STOP | SKIPPED | FILLER and not (i <= 1 and end == self.size >= 3):
             return None
         capitals = self.sentence.capitalized(i, end)
@@ -320,6 +368,8 @@ class Scanner:
             typed = i <= 1 and stop == self.size and not known_words().intersection(odd)  # all that was typed
             careful = not capitals and (self.opening or stop < end) and not typed
             film = self.namer.guess(i, stop, least_known=careful)
+            if film is None and i <= 1 and stop == self.size:
+                film = self.namer.begun(i, stop)
             if film is not None:
                 return self._take(Named(i, stop, film))
         spoken = self.namer.meaning(i, end) or any(self.namer.meaning(k, k + 1) for k in range(i, end))
@@ -368,6 +418,10 @@ class Scanner:
             if not plot:
                 self._expect(WEAK if cue == "no" else ANY)
                 self.fresh = True
+        elif cue == "maker":
+            if self._film_follows(end):
+                self._expect(STRONG)
+                self.plot, self.than = False, MAKER
         elif cue in ("director", "actor"):
             self._pass()
             self.role = "director" if cue == "director" else "actor"
@@ -378,6 +432,14 @@ class Scanner:
             self.listing = True
             self.after_film = False
         return Element(kind="meaning", start=start, end=end, meaning=meaning, plot=plot)
+
+    def _film_follows(self, i: int) -> bool:
+        """Whether a film is named here, so that "the director of" is said of a film."""
+        while i < self.size and self.tokens[i].word in ARTICLES:
+            i += 1
+        return i < self.size and bool(
+            self.namer.find(i, slot=STRONG, fresh=True, opening=False, plot=False, after_film=False)
+        )
 
     def _verb(self, start: int, end: int) -> bool:
         """Whether a "like" is what somebody does: "I like", "who really like"."""
@@ -396,14 +458,15 @@ class Scanner:
             self.plot = False
             self.than = self.sentence.raw(max(0, i - 2), i).lower() or "than"
             return Element(kind="word", start=i, end=i + 1, text=word)
-        if word in JOINS:
+        if word in JOINS or (self.namer.abroad and word in abroad.JOINS):
             if self.listing:
                 self.fresh = True
             elif not plot:
                 self.slot = WEAK if self.slot else ANY
                 self.fresh, self.opening = True, True
             return Element(kind="join", start=i, end=i + 1, text=word, plot=plot)
-        if word in ARTICLES or (self.fresh and word in SKIPPED and not (plot and self.opening)):
+        skipped = word in SKIPPED or (self.namer.abroad and word in abroad.SKIPPED)
+        if word in ARTICLES or (self.fresh and skipped and not (plot and self.opening)):
             return Element(kind="word", start=i, end=i + 1, text=word, plot=plot)
         if word in PLOT:
             self.plot = True
@@ -413,5 +476,10 @@ class Scanner:
         return Element(kind="word", start=i, end=i + 1, text=word, plot=plot)
 
 
+_REFUSALS = word_set("dont didnt doesnt do did does cant couldnt wasnt isnt arent im never not no")
+_DEGREES = word_set("""
+    really particularly especially personally exactly actually even ever honestly truly quite overly all usually
+    generally typically normally necessarily that very much big huge massive biggest great large real super
+""")
 _BOUNDS = ("year_min", "year_max", "runtime_min", "runtime_max")
 _LIKERS = word_set("i we you they he she who really also both would people kids wife husband also always do did")

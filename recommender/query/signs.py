@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from recommender.query.abroad import letters
 from recommender.query.lexicon import Lexicon
 from recommender.query.words import FILLER, STOP, word_set
 from recommender.shapes import Signs
@@ -64,44 +65,13 @@ _OPEN = word_set("""
 SHORT = 3
 
 
-# Small words of other languages that are no words of English.
-_ABROAD = word_set("""
-    el los las una unas unos que como para pelicula peliculas quiero algo buena sobre muy donde pero sin por con del
-    le les des une est dans qui avec pour je cherche quelque chose mais sur aux pas tres bien ete etre comme
-    der das und ein eine einen wie mit fuer fur ich suche etwas uber ueber nicht filme oder ist ohne auch einem
-    gli uno che cerco vorrei qualcosa di non sono della con film
-    os uma umas filme filmes quero algo sobre mas nao
-    het een voor ik zoek zoals iets niet ook zonder
-    jag vill som och inte en ett jeg vil og ikke
-    co jak czy jest nie chce
-""") - word_set("film con los las en")
-LAST_LATIN = "\u024f"
-LEAST_ABROAD = 2  # such words, and a quarter of the sentence, before we say that we understand English
-
-
-def foreign(words: Sequence[str], text: str) -> bool:
-    """Whether words are of another language, or of another script."""
-    latin, other = _letters(text)
-    if other > latin:
-        return True
-    abroad = sum(word in _ABROAD for word in words)
-    return abroad >= LEAST_ABROAD and abroad * 4 >= len(words)
-
-
-def _letters(text: str) -> tuple[int, int]:
-    """How many letters are Latin, and how many of another script."""
-    letters = [character for character in text if character.isalpha()]
-    other = sum(character > LAST_LATIN for character in letters)
-    return len(letters) - other, other
-
-
 def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
     """The signs of a sentence, from its words in their normal spelling."""
     line = " ".join(words)
     telling = [i for i, word in enumerate(words) if word not in STOP and word not in FILLER]
     explained = _explained(words, lexicon)
     asks = bool(_ASKS.search(line))
-    latin, other = _letters(line)
+    latin, other = letters(line)
     return Signs(
         explained=sum(explained[i] for i in telling) / len(telling) if telling else 0.0,
         telling=len(telling),

@@ -16,8 +16,12 @@ _QUOTED = re.compile(
 _ABBREVIATIONS = word_set("mr mrs ms dr vs vol st jr sr no pt ft etc")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FLIPPED = re.compile(r"^\s*((?:[^\W\d_]|['’ ]){1,60}), (the|a|an)\s*$", re.IGNORECASE)  # "Matrix, The"
+_NUMBERED = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?=\S)", re.MULTILINE)
+_NUMBERED_IN_LINE = re.compile(r"(?<=\S)[,;]?\s+(?:[2-9]|1\d|20)[.)]\s+(?=\S)")
 # Signs that say a limit, as words.
 _SYMBOLS = (
+    (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([3-9]\d)\b(?!['’]?s)"), r"\1 19\2"),
+    (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([012]\d)\b(?!['’]?s)"), r"\1 20\2"),
     (re.compile(r"(?:<|≤|<=)\s*(?=\d)"), " under "),
     (re.compile(r"(?:>|≥|>=)\s*(?=\d)"), " over "),
     (re.compile(r"\b((?:18|19|20)\d\d)\s?[-–—]\s?(?=(?:18|19|20)\d\d\b)"), r"\1 to "),
@@ -73,6 +77,8 @@ class Sentence:
 def read(text: str) -> Sentence:
     """Take a text apart. Time grows with its length; more than MAX_TOKENS words are not read."""
     text = _UNSEEN.sub(" ", text)
+    if _NUMBERED.match(text):  # "1. Alien\n2. The Thing": the numbers are of the list
+        text = _NUMBERED_IN_LINE.sub("\n", _NUMBERED.sub("", text))
     flipped = _FLIPPED.match(text)
     if flipped:
         text = f"{flipped[2]} {flipped[1]}"

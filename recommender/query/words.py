@@ -21,7 +21,7 @@ STOP = word_set("""
     yes too very just only also even still again more most less least much many few some any all both each every
     other another such same own s t d ll m re ve im ive id ill youre youve hes shes theyre theyve were weve its
     thats whats theres lets dont doesnt didnt isnt arent wasnt werent wont wouldnt cant couldnt shouldnt havent
-    hasnt hadnt aint one ones
+    hasnt hadnt aint one ones youll youd theyll theyd itll thatll
 """)
 # Ask words and film words: they say that a film is wanted, not which.
 FILLER = word_set("""
@@ -61,7 +61,8 @@ AFTER_PLACE = word_set("in at about on of into from by near set inside around th
 PRONOUNS = word_set("it that this these those him her them us me you one ones him anything something nothing")
 
 
-def _phrases(text: str) -> list[str]:
+def phrases_of(text: str) -> list[str]:
+    """The phrases of a table, parted by "|"."""
     return [phrase for line in text.splitlines() for phrase in map(str.strip, line.split("|")) if phrase]
 
 
@@ -74,7 +75,9 @@ _NEGATIONS = """
     do not show me | hold the | doesnt have | does not have | dont have | isnt a | without any | with no | not a
     not an | not any | no more | cant have | wont have | lacking | without being | but nothing | must not be
     must not have | dont recommend | do not recommend | arent | isnt too | keep out | leave out the | wouldnt want
-    enough of | had enough of
+    enough of | had enough of | not interested in | no interest in | not in the mood for | done with | burned out on
+    burnt out on | allergic to | not looking for | dont feel like | no need for | hold off on | keep away from
+    away from | dont like any | low on | tired of all the | sick of all the | sick and tired of | im over | so over
 """
 _DISLIKES = """
     hate | hated | hates | dislike | disliked | dislikes | despise | despised | loathe | loathed | cant stand
@@ -88,6 +91,11 @@ _DISLIKES = """
     didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
     not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
     that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
+    didnt get into | couldnt finish | cant get into | could not get into | couldnt get through | cant do | dont do
+    couldnt connect with | not big on | not into | im not into | wasnt into | isnt into | anything besides
+    everything besides | anything apart from | everything apart from | anything aside from | all but | cant handle
+    anyone but | not for fans of | not crazy about | not wild about | no love for | didnt dig | dont dig | dont get
+    didnt get | never got into | never cared for | cant bear | could not bear | couldnt bear
     didnt finish | never watch | dont watch | do not watch | cant watch | wont watch | dont ever watch
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
@@ -114,7 +122,16 @@ _LIKES_STRONG = """
     after watching | to watch after | watch after | to see after | after seeing | of the same kind as |
     the same kind as | same kind as | match for
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
-    similiar to | simular to
+    similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
+    recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of | reminded me of
+    remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
+    double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching
+    a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as
+    same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
+    more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
+    in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
+    the same atmosphere as | same atmosphere as | same tone as | the same tone as | the tone of | the mood of
+    the atmosphere of | the feeling of | the style of | the feel of | the spirit of | the same energy as
 """
 _LIKES_WEAK = """
     love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
@@ -124,7 +141,8 @@ _LIKES_WEAK = """
     recommend | who like | who liked | people like | if i like | if i liked | since i like | people who like
     people who liked | dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved
     my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want
-    more
+    more | if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
+    obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
@@ -171,18 +189,6 @@ OBSCURE = frozenset({
     "not too mainstream", "nothing mainstream", "non mainstream", "off the beaten path", "off the beaten track",
     "less known", "not famous", "not popular", "rarely seen", "under seen", "unsung",
 })  # fmt: skip
-# Behind a title: the film is no liked one.
-LEFT_COLD = tuple(
-    tuple(phrase.split())
-    for phrase in _phrases("""
-    bored me | was boring | is boring | were boring | are boring | sucked | sucks | was awful | was terrible
-    is not my thing | isnt my thing | was not my thing | wasnt my thing | not my thing | wasnt for me | isnt for me
-    was not for me | is not for me | did nothing for me | didnt do it for me | left me cold | was overrated
-    was bad | was so bad | was a letdown | was disappointing | disappointed me | was too long | was too slow
-    was not good | wasnt good | was not great | wasnt great | was horrible | put me to sleep | was a disappointment
-    is overrated | were terrible | were awful | were bad
-""")
-)
 _NOT_NEGATIONS = """
     not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
@@ -195,23 +201,35 @@ _NOT_NEGATIONS = """
 """
 
 
+_MAKERS = """
+    director of | the director of | by the director of | from the director of | same director as
+    by the same director as | the same director as | from the maker of | from the makers of | by the makers of
+    from the creators of | from the creator of | by the creator of | by the creators of | by whoever directed
+    by whoever made | from the guy who made | by the guy who made | from the guy who directed
+    by the guy who directed | by the person who made | by the person who directed | made by the director of
+    directed by the director of | directors of | from the directors of | by the directors of | whoever directed
+    whoever made | the maker of
+"""
+# They limit only the content that they stand before: "low violence", not "low budget".
+FAINT = ("low", "minimal", "mild", "milder", "not much", "not a lot of", "little to no", "limited", "very little")
 CUES: dict[str, tuple[str, ...]] = {
-    "no": tuple(_phrases(_NEGATIONS)),
-    "dislike": tuple(_phrases(_DISLIKES)),
-    "like": tuple(_phrases(_LIKES_STRONG)),
-    "love": tuple(_phrases(_LIKES_WEAK)),
-    "want": tuple(_phrases(_WANTS)),
-    "only": tuple(_phrases(_ONLY)),
-    "too": tuple(_phrases(_TOO)),
-    "kids": tuple(_phrases(_KIDS)),
-    "small kids": tuple(_phrases(_SMALL_KIDS)),
-    "popularity": tuple(_phrases(_POPULARITY)),
-    "neutral": tuple(_phrases(_NOT_NEGATIONS)),
-    "less": ("less", "lower on", "light on", "not as", "not so", "toned down", "fewer"),
-    "director": ("directed by", "by director", "from director", "by the director of", "director", "a film by",
+    "no": tuple(phrases_of(_NEGATIONS)),
+    "dislike": tuple(phrases_of(_DISLIKES)),
+    "like": tuple(phrases_of(_LIKES_STRONG)),
+    "love": tuple(phrases_of(_LIKES_WEAK)),
+    "want": tuple(phrases_of(_WANTS)),
+    "only": tuple(phrases_of(_ONLY)),
+    "too": tuple(phrases_of(_TOO)),
+    "kids": tuple(phrases_of(_KIDS)),
+    "small kids": tuple(phrases_of(_SMALL_KIDS)),
+    "popularity": tuple(phrases_of(_POPULARITY)),
+    "neutral": tuple(phrases_of(_NOT_NEGATIONS)),
+    "less": ("less", "lower on", "light on", "not as", "not so", "toned down", "fewer", *FAINT),
+    "director": ("directed by", "by director", "from director", "director", "a film by",
     "films by",
                  "movies by", "film by", "movie by", "made by", "films of", "movies of", "written by", "anything by",
                  "something by", "work of", "works of", "works by", "helmed by", "filmography of", "by"),
+    "maker": tuple(phrases_of(_MAKERS)),
     "actor": ("starring", "stars", "with actor", "with actress", "featuring", "acted by", "played by", "actor",
     "actress",
               "movies with", "films with", "anything with", "something with", "with", "has", "that has", "stars in"),

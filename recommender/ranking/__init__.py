@@ -1,6 +1,6 @@
 """Candidates in, an ordered list with reasons out."""
 
-from recommender.ranking.confidence import confidence_of, known_item_of, reading_of
+from recommender.ranking.confidence import confidence_of, could_be_told, known_item_of, reading_of
 from recommender.ranking.conversing import Talk, TalkWeights, next_films
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
@@ -29,6 +29,7 @@ __all__ = [
     "Weights",
     "acting",
     "confidence_of",
+    "could_be_told",
     "evidence",
     "explained",
     "filled",

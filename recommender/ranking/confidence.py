@@ -101,13 +101,18 @@ def _quality(reading: Reading, of_genre: bool) -> Confidence:
     return "weak"
 
 
+def could_be_told(asked: ParsedQuery) -> bool:
+    """Whether the words may be a told plot: nothing named, and some words more than a mood."""
+    firm = asked.seeds or asked.people or asked.genres or asked.signs.chat
+    return not firm and asked.signs.telling >= PLOT_WORDS
+
+
 def known_item_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Reading) -> KnownItem | None:
     """The film that a told plot describes: "Is it this?" None where we would too often be wrong.
 
     A plot is some words more than moods and themes, most of which the first film's text holds, and no other as well.
     """
-    firm = asked.seeds or asked.people or asked.genres or asked.signs.chat
-    if firm or wants.said is None or len(ranked.picks) < 2 or asked.signs.telling < PLOT_WORDS:
+    if not could_be_told(asked) or wants.said is None or len(ranked.picks) < 2:
         return None
     first, second = ranked.picks[:2]
     if first.score <= 0 or reading.explained >= PLOT_EXPLAINED or reading.covered <= PLOT_COVERED:

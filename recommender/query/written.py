@@ -1,0 +1,103 @@
+"""Which films stand in a sentence by their title, whether they were understood or not: none of them is an answer.
+
+The parser may miss a title; who typed it still knows the film. A title counts where it stands as one: with capitals, in
+quotation marks, by a rare word or several, or between what parts the items of a list; not a title's words in a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from recommender.query.elements import Element
+from recommender.query.fold import ARTICLES, joined, title_keys
+from recommender.query.mentions import JOINS, Candidate, Namer
+from recommender.query.text import Sentence, read
+from recommender.query.titles import Ids
+from recommender.query.words import AFTER_PLACE, STOP, is_common
+from recommender.shapes import FilmFacts
+
+LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
+ALIKE = 0.86
+STORY = 3  # telling words
+
+
+def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *, told: bool) -> Ids:
+    """The films of the titles that stand in a sentence; of a part or nickname the one that is probably meant.
+
+    Args:
+        told: a story is being told: there only capitals, quotation marks and long titles count.
+    """
+    longer = [(e.start, e.end) for e in elements if e.kind in ("film", "compared", "person")]
+    found: dict[int, None] = {}
+    for start in range(len(sentence.tokens)):
+        for c in namer.candidates(start):
+            if any(at <= c.start and c.end <= end and end - at > c.end - c.start for at, end in longer):
+                continue  # "Avengers" in "Avengers: Infinity War" is no title
+            if _stands(sentence, namer, c, told=told):
+                found.update(dict.fromkeys(c.ids if c.exact else (namer.lexicon.better_known(c.ids),)))
+                longer.append((c.start, c.end))
+                break
+    return tuple(found)
+
+
+def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bool:
+    """Whether a title's words stand there as a title."""
+    tokens = sentence.tokens[c.start : c.end]
+    telling = [token.word for token in tokens if token.word not in STOP and not token.word.isdigit()]
+    if any(start <= c.start and c.end <= end for start, end in sentence.quoted):
+        return bool(telling) and _apart(sentence, namer, c)
+    if not telling:
+        return False
+    if len(tokens) >= 3 and len(telling) >= 2:
+        return c.exact or not told
+    before = sentence.tokens[c.start - 1].word if c.start else ""
+    if sentence.capitalized(c.start, c.end):
+        return len(telling) > 1 or before not in AFTER_PLACE
+    if told:
+        return False
+    if namer.meaning(c.start, c.end) is not None and not any(token.capital for token in tokens):
+        return False
+    if c.exact and (len(telling) > 1 or (not is_common(telling[0]) and len(telling[0]) > 4)):
+        return True
+    return (c.exact or len(telling) > 1) and _apart(sentence, namer, c)
+
+
+def _apart(sentence: Sentence, namer: Namer, c: Candidate) -> bool:
+    """Whether nothing but what opens, joins or ends a list stands around some words."""
+    start = c.start
+    if start and sentence.tokens[start - 1].word in ARTICLES and not sentence.tokens[start].before:
+        start -= 1
+    if start and not sentence.tokens[start].before and sentence.tokens[start - 1].word not in JOINS:
+        opener = namer.meaning(start - 1, start)
+        if opener is None or opener.cue not in ("like", "love", "dislike", "no"):
+            return False
+    return namer.ends_at(c.end)
+
+
+def misspelt(text: str, films: Iterable[FilmFacts]) -> tuple[int, ...]:
+    """Those of some films whose title, or original title, stands in a text but for a slip of the pen or two."""
+    keys = [token.key for token in read(text).tokens if token.key]
+    line = joined(keys)
+    return tuple(film.id for film in films if any(_nearly(name, keys, line) for name in _names(film)))
+
+
+def _names(film: FilmFacts) -> Iterable[Sequence[str]]:
+    yield title_keys(film.title)
+    if film.original_title and film.original_title != film.title:
+        yield title_keys(film.original_title)
+
+
+def _nearly(name: Sequence[str], keys: Sequence[str], line: str) -> bool:
+    """Whether some words in a row are nearly a title."""
+    key = joined(name)
+    if len(key) < LEAST_MISSPELT or fuzz.partial_ratio(key, line, score_cutoff=100 * ALIKE - 6) == 0:
+        return False
+    for size in range(max(1, len(name) - 1), len(name) + 2):
+        for start in range(len(keys) - size + 1):
+            part = joined(keys[start : start + size])
+            if part[:1] == key[:1] and OSA.normalized_similarity(key, part, score_cutoff=ALIKE) > 0:
+                return True
+    return False

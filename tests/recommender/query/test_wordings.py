@@ -1,0 +1,127 @@
+"""Classes of wordings that were misread once, each with more than one example of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from recommender.query import parse
+from recommender.shapes import ParsedQuery
+from tests.recommender.query.catalogue import find, lexicon
+
+
+def read(text: str) -> ParsedQuery:
+    return parse(text, lexicon())
+
+
+def films(*titles: str) -> set[int]:
+    return {find(title) for title in titles}
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("movies like seven", {"Se7en"}),  # a number in words
+        ("1. Alien\n2. The Thing\n3. Predator\n4. Aliens", {"Alien", "The Thing", "Predator", "Aliens"}),
+        ("- Heat\n- Casino", {"Heat", "Casino"}),
+        ("get out, us, nope", {"Get Out", "Us", "Nope"}),  # titles and nothing else
+        ("recs based on get out, us, nope", {"Get Out", "Us", "Nope"}),
+        ("Once is my favourite music film", {"Once"}),  # praise behind a title
+        ("Alien was so good", {"Alien"}),
+        ("heat-style heist movies", {"Heat"}),  # a manner behind it
+        ("The Notebook type of movie", {"The Notebook"}),
+        ("If you liked Arrival you'll like...?", {"Arrival"}),
+        ("loved the abyss", {"The Abyss"}),
+        ("butch cassidy", {"Butch Cassidy and the Sundance Kid"}),  # how a title begins
+        ("robin hood with kevin costner", {"Robin Hood: Prince of Thieves"}),
+        ("harry potter and the prisoner of azkaban", {"Harry Potter and the Prisoner of Azkaban"}),
+        ("I need to get out of my head tonight, help", set()),
+        ("it was great", set()),
+    ],
+)
+def test_titles_that_the_words_around_make_titles(text: str, titles: set[str]) -> None:
+    assert set(read(text).seeds) == films(*titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "genres"),
+    [
+        ("I don't really enjoy war movies", ("War",)),
+        ("not a huge fan of musicals", ("Musical",)),
+        ("never really liked horror", ("Horror",)),
+        ("not interested in westerns", ("Western",)),
+        ("horror isn't my thing, comedies please", ("Horror",)),
+    ],
+)
+def test_refusals_in_many_words(text: str, genres: tuple[str, ...]) -> None:
+    assert read(text).filters.without_genres == genres
+
+
+def test_what_is_said_behind_titles_is_not_said_of_what_follows() -> None:
+    query = read("Alien was great, Aliens not so much")
+    assert (set(query.seeds), set(query.dislikes)) == (films("Alien"), films("Aliens"))
+    query = read("Gravity is not my thing, comedies please")
+    assert (set(query.dislikes), query.genres) == (films("Gravity"), ("Comedy",))
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("from the director of Parasite", ("Bong Joon-ho",)),
+        ("same director as Inception", ("Christopher Nolan",)),
+        ("leo dicaprio and scorsese together", ("Leonardo DiCaprio", "Martin Scorsese")),
+        ("arnold schwarzeneger action", ("Arnold Schwarzenegger",)),
+        ("Villeneuve sci-fi", ("Denis Villeneuve",)),
+        ("kurosawa samurai films", ("Akira Kurosawa",)),
+        ("del toro movies", ("Guillermo del Toro",)),
+        ("tarkovsky", ("Andrei Tarkovsky",)),
+        ("keanu", ("Keanu Reeves",)),
+        ("jackie chan vs jet li", ("Jackie Chan", "Jet Li")),
+        ("Marvel movies", ()),
+    ],
+)
+def test_people_by_parts_of_their_names(text: str, people: tuple[str, ...]) -> None:
+    assert read(text).people == people
+
+
+def test_the_film_whose_director_is_asked_for_is_no_answer() -> None:
+    query = read("from the director of Parasite")
+    assert query.seeds == ()
+    assert find("Parasite") in query.written_out
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("no films from before 1970", {"year_min": 1970}),
+        ("no black and white and nothing before 1970", {"year_min": 1970}),
+        ("no movies over 2 hours", {"runtime_max": 120}),
+        ("from '94", {"year_min": 1994, "year_max": 1994}),
+        ("sub 90 minute horror", {"runtime_max": 90}),
+        ("low violence crime film", {"content_max": {"violence": "some"}}),
+        ("low budget horror", {}),
+    ],
+)
+def test_limits_in_many_words(text: str, bounds: dict[str, object]) -> None:
+    assert {name: value for name, value in read(text).filters.as_dict().items() if value} == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "disliked"),
+    [
+        ("Filme wie The Dark Knight und Joker bitte", {"The Dark Knight", "Joker"}, set()),
+        ("quiero una película como Coco y Up, pero no Cars", {"Coco", "Up"}, {"Cars"}),
+        ("ik zoek een film zoals Up", {"Up"}, set()),
+        ("vorrei un film simile a La vita è bella", {"Life Is Beautiful"}, set()),
+    ],
+)
+def test_lists_in_other_languages(text: str, liked: set[str], disliked: set[str]) -> None:
+    query = read(text)
+    assert (set(query.seeds), set(query.dislikes)) == (films(*liked), films(*disliked))
+    assert query.unknown == ()
+    assert any("We understand English" in note for note in query.notes)
+
+
+def test_titles_inside_longer_titles_are_not_named() -> None:
+    query = read("movies like Avengers: Infinity War (2018)")
+    assert set(query.seeds) == films("Avengers: Infinity War")
+    assert find("The Avengers") not in query.written_out
