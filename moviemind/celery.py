@@ -8,8 +8,8 @@ from kombu.transport.redis import Channel
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moviemind.settings")
 
-# When the connection to Redis is lost, kombu 5.7 would hand unread messages back over that connection, and the error that
-# this gives ends the worker. They can be lost: what there is to do stands in the database.
+# When the connection to Redis is lost, kombu 5.7 would hand unread messages back over that connection, and the error
+# that this gives ends the worker. They can be lost: what there is to do stands in the database.
 Channel.do_restore = False
 
 app = Celery("moviemind")

@@ -83,10 +83,12 @@ class Filters:
     ratings_min: int | None = None
 
     def __bool__(self) -> bool:
-        return any(getattr(self, f.name) not in (None, ()) and getattr(self, f.name) != {} for f in fields(self))
+        return self != NO_FILTERS
 
     def as_dict(self) -> dict[str, Any]:
         """Only what is set, JSON-ready: the shape of a request's `filters`."""
+        if not self:
+            return {}
         values = {f.name: getattr(self, f.name) for f in fields(self)}
         values["content_max"] = dict(self.content_max)
         return {
@@ -94,6 +96,9 @@ class Filters:
             for name, value in values.items()
             if value not in (None, ()) and value != {}
         }
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,7 @@ class Controls:
 
     def as_dict(self) -> dict[str, Any]:
         """All of it, JSON-ready: the shape of a request's `controls`."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {"adventurous": self.adventurous, "obscure": self.obscure, "varied": self.varied, "era": self.era}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

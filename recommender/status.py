@@ -91,7 +91,7 @@ def _broker_answers() -> bool:
 
 
 def index_status() -> dict[str, Any]:
-    """The index as the database knows it: for the admin page and `manage.py index_status`. Times are aware datetimes."""
+    """The index as the database knows it: for the admin page and `manage.py index_status`. Times are aware."""
     state = IndexState.objects.filter(pk=IndexState.SINGLETON).first()
     versions = [
         {

@@ -135,22 +135,27 @@ class Words:
         held = self.holders(np.array(keys, dtype=np.uint32))
         return np.log1p((self.films - held + 0.5) / (held + 0.5)).astype(np.float32)
 
-    def holds(self, key: int, row: int) -> bool:
-        """Whether a film holds a term."""
-        at = int(np.searchsorted(self.keys, key))
-        if at >= len(self.keys) or self.keys[at] != key:
-            return False
-        span = self.rows[self.starts[at] : self.starts[at + 1]]
-        place = int(np.searchsorted(span, row))
-        return place < len(span) and int(span[place]) == row
+    def held(self, keys: Sequence[int], row: int) -> NDArray[np.bool_]:
+        """(keys,) which of the terms a film holds."""
+        held = np.zeros(len(keys), dtype=np.bool_)
+        for place, at in self._found(keys):
+            span = self.rows[self.starts[at] : self.starts[at + 1]]
+            near = int(span.searchsorted(span.dtype.type(row)))
+            held[place] = near < len(span) and int(span[near]) == row
+        return held
+
+    def _found(self, keys: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """For each of the terms that some film holds its place in `keys` and its number."""
+        if len(self.keys) and keys:
+            # Both sides of one type: else all the terms there are would be converted first.
+            wanted = np.array(keys, dtype=np.uint32)
+            at = np.minimum(self.keys.searchsorted(wanted), len(self.keys) - 1)
+            places = np.flatnonzero(self.keys[at] == wanted)
+            yield from zip(places.tolist(), at[places].tolist(), strict=True)
 
     def add(self, scores: Floats, keys: Sequence[int], weight: float, offset: int = 0) -> None:
         """Add each film's weights for these terms to `scores`, film 0 of these at `offset`."""
-        if not len(self.keys) or not keys:
-            return
-        wanted = np.array(keys, dtype=np.uint32)
-        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        for at in places[self.keys[places] == wanted].tolist():
+        for _, at in self._found(keys):
             span = slice(int(self.starts[at]), int(self.starts[at + 1]))
             scores[self.rows[span] + offset] += weight * self.weights[span].astype(np.float32)
 
@@ -223,5 +228,6 @@ class Lexical:
     def held(self, asked: AskedWords, row: int, base_rows: int) -> Floats:
         """(stems asked,) the rarity of each that the film at `row` holds, else 0."""
         words, at = (self.base, row) if row < base_rows else (self.fresh, row - base_rows)
-        holds = [words is not None and words.holds(key, at) for key in asked.words]
-        return (self.base.idf(asked.words) * np.array(holds, dtype=np.bool_)).astype(np.float32)
+        if words is None:
+            return np.zeros(len(asked.words), dtype=np.float32)
+        return (self.base.idf(asked.words) * words.held(asked.words, at)).astype(np.float32)

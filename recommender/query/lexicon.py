@@ -89,6 +89,8 @@ class Lexicon:
 
     def partial(self, key: str) -> Ids:
         """Films that have this joined key as nickname, original title, or part of the title."""
+        if len(self._layers) == 1 and not self._hidden:
+            return self._base.titles.alias(key) or self._base.titles.other(key)
         for lookup in (TitleIndex.alias, TitleIndex.other):
             found = tuple(i for layer in self._layers for i in self._visible(layer, lookup(layer.titles, key)))
             if found:

@@ -56,8 +56,9 @@ def reasons_for(context: Context, places: Rows) -> list[tuple[Reason, ...]]:
     A reason's share is its part of all that raised the film. Wished genres, and wished themes, are told together.
     """
     told: list[list[Told]] = [[] for _ in places]
-    totals = _seeds(context, places, told)
-    for tell in (_people, _wishes, _factors):
+    stand_in = _stand_in(context, context.score.rows[places])
+    totals = _seeds(context, places, told, stand_in) + _people(context, places, told, stand_in)
+    for tell in (_wishes, _factors):
         totals = totals + tell(context, places, told)
     limits = (_limits(context.filters),) if context.filters else ()
     made = []
@@ -77,7 +78,7 @@ def popular_reasons(rows: Sequence[int], acting: Acting, filters: Filters | None
     return [(*_pinned(acting, row), known, *limits) for row in rows]
 
 
-def _seeds(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+def _seeds(context: Context, places: Rows, told: list[list[Told]], stand_in: Floats) -> Floats:
     """Tell of liked films, and of the interest that they are of; returns what all of them brought each film."""
     score, wants = context.score, context.wants
     seeds = np.maximum(score.seeds[places], 0)
@@ -86,7 +87,7 @@ def _seeds(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
         return total
     strongest = np.argsort(-seeds, axis=1, kind="stable")[:, :MOST]
     values = np.take_along_axis(seeds, strongest, axis=1)
-    counts = values > np.maximum(_stand_in(context, score.rows[places]), LEAST_SHARE * total)[:, None]
+    counts = values > np.maximum(stand_in, LEAST_SHARE * total)[:, None]
     interests = _interests(wants, seeds) if len(wants.interest_names) > 1 else None
     liked = wants.liked[strongest].tolist()
     for n, (films, brought, tells) in enumerate(zip(liked, values.tolist(), counts.tolist(), strict=True)):
@@ -133,7 +134,7 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
     return np.maximum(brings, 0)
 
 
-def _people(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
+def _people(context: Context, places: Rows, told: list[list[Told]], stand_in: Floats) -> Floats:
     """Tell of people shared with liked films, where the film named raised the score by more than a stand-in would."""
     total = np.zeros(len(places), dtype=np.float32)
     people, wants = context.score.people, context.wants
@@ -144,14 +145,14 @@ def _people(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
         return total
     wanted = {place: n for n, place in enumerate(places.tolist())}
     liked = {row: n for n, row in enumerate(wants.liked.tolist())}
-    stand_in = _stand_in(context, context.score.rows[places]).tolist()
+    instead = stand_in.tolist()
     names = context.library.columns.credits.names
     for hit in hits:
         place, film, value = int(people.places[hit]), int(people.films[hit]), float(people.values[hit])
         n, x = wanted[place], liked[film]
         total[n] += value
         least = context.weights.same_actor * float(wants.liked_weights[x])  # others may share in the value
-        if float(context.score.seeds[place, x]) + least > stand_in[n]:
+        if float(context.score.seeds[place, x]) + least > instead[n]:
             told[n].append(Told(value, "person", names[people.people[hit]], film))
     return total
 
