@@ -71,6 +71,11 @@ class TagColumn:
         return cosine
 
     @cached_property
+    def telling_order(self) -> Mapping[str, int]:
+        """The place of each tag among all, the most telling first; of equals the one of the lower number."""
+        return {self.labels[n]: place for place, n in enumerate(np.argsort(-self.weights, kind="stable").tolist())}
+
+    @cached_property
     def labels(self) -> tuple[str, ...]:
         """The tags by their numbers."""
         return tuple(self.names)

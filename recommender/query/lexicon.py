@@ -111,13 +111,16 @@ class Lexicon:
         ]
         return sorted(hits, key=lambda hit: -hit[0])
 
-    def sharing(self, words: list[str]) -> list[tuple[int, list[str], float]]:
-        """Films that share rare title words with these, the words with slips mended, and how alike the whole is."""
+    def sharing(self, words: list[str], *, well_known: bool = False) -> list[tuple[int, list[str], float]]:
+        """Films that share rare title words with these, the words with slips mended, and how alike the whole is.
+
+        `well_known` leaves out all but well-known films.
+        """
         return [
             (film, mended, layer.titles.similarity(mended, film))
             for layer in self._layers
             for film, mended in layer.titles.sharing(words)
-            if self._visible(layer, (film,))
+            if self._visible(layer, (film,)) and (not well_known or layer.titles.films[film].well_known)
         ]
 
     def better_known(self, ids: Iterable[int]) -> int:

@@ -394,10 +394,8 @@ class Namer:
             if score >= least and (certain or self.lexicon.facts(film).well_known or not least_known):
                 return film
         fitting = []
-        for film, mended, score in self.lexicon.sharing(keys):
+        for film, mended, score in self.lexicon.sharing(keys, well_known=least_known):
             facts = self.lexicon.facts(film)
-            if least_known and not facts.well_known:
-                continue
             if strict:
                 fits = score >= CLOSE + 4 or (
                     len(telling) >= 3 and score >= NEAR and mended[-1] in title_keys(facts.title)

@@ -26,10 +26,12 @@ def candidates(library: Library, wants: Wants, allowed: Mask) -> Rows:
     """Allowed rows worth scoring, ascending: around the interests, near the words, carrying what was wished."""
     if int(np.count_nonzero(allowed)) <= ALL_UP_TO:
         return np.flatnonzero(allowed)
-    near = wants.near if wants.near is not None else around(library, wants, allowed)
-    near = near[allowed[near]]
-    if wants.near is not None and len(near) < min(ENOUGH, len(wants.near)):
+    if wants.near is None:
         near = around(library, wants, allowed)
+    else:
+        near = wants.near.rows[allowed[wants.near.rows]]
+        if len(near) < min(ENOUGH, len(wants.near.rows)):
+            near = around(library, wants, allowed)
     lists = [near, *_near_words(wants, allowed), *_carrying_wishes(library, wants, allowed)]
     return np.unique(np.concatenate(lists))
 
@@ -54,9 +56,16 @@ def _by_themes(themes: TagColumn, group: Group, allowed: Mask, k: int) -> Rows:
     if not len(tags):
         return tags
     owners, rows = themes.carriers(tags)
-    shared = np.bincount(rows, weights=profile[tags][owners], minlength=len(allowed)) / themes.norms
-    shared[~allowed] = 0
-    return top(shared.astype(np.float32), k, positive=True)
+    carrying, shared = _summed(rows, profile[tags][owners], allowed)
+    return carrying[top((shared / themes.norms[carrying]).astype(np.float32), k, positive=True)]
+
+
+def _summed(rows: Rows, values: Floats, allowed: Mask) -> tuple[Rows, NDArray[np.float64]]:
+    """The allowed ones of the films that something was counted for, ascending, and what was counted for each."""
+    total = np.bincount(rows, weights=values)
+    counted = np.flatnonzero(total)
+    counted = counted[allowed[counted]]
+    return counted, total[counted]
 
 
 def _near_words(wants: Wants, allowed: Mask) -> list[Rows]:
@@ -73,11 +82,10 @@ def _carrying_wishes(library: Library, wants: Wants, allowed: Mask) -> list[Rows
             continue
         tags = np.array(numbers, dtype=np.int64)
         owners, rows = column.carriers(tags)
-        carried = np.bincount(rows, weights=column.weights[tags][owners], minlength=len(allowed))
-        carried[~allowed] = 0
-        lists.append(top((carried / column.norms).astype(np.float32), WISHED, positive=True))
-        known = (carried * (1 + 0.1 * columns.well_known)).astype(np.float32)
-        lists.append(top(known, WISHED, positive=True))
+        carrying, carried = _summed(rows, column.weights[tags][owners], allowed)
+        mostly = (carried / column.norms[carrying]).astype(np.float32)
+        known = (carried * (1 + 0.1 * columns.well_known[carrying])).astype(np.float32)
+        lists += [carrying[top(values, WISHED, positive=True)] for values in (mostly, known)]
     for name in wants.people:
         rows = np.array(columns.people.get(name, ()), dtype=np.int64)
         lists.append(rows[allowed[rows]])

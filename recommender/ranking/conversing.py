@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from recommender.index import Library
 from recommender.index.tags import top
 from recommender.ranking import rules
-from recommender.ranking.likeness import traits_of
 from recommender.ranking.rank import Ranked
 from recommender.ranking.reasons import Context, reasons_for
 from recommender.ranking.rules import NO_RULES, Acting
@@ -220,7 +219,6 @@ def _score(
     shown = tuple(Wish(kind=wish.kind, name=wish.name, values=wish.values[places]) for wish in wishes)
     return Score(
         rows=rows,
-        traits=traits_of(library, rows),
         seeds=named,
         further=nothing,
         people=None,

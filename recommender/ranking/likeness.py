@@ -30,10 +30,6 @@ class Traits:
     year: Rows
     themes: int
 
-    def only(self, places: Rows) -> Traits:
-        """The traits of some of the films."""
-        return Traits(self.text[places], self.tags[places], self.year[places], self.themes)
-
 
 def traits_of(library: Library, rows: Rows) -> Traits:
     """The traits of the films at `rows`."""

@@ -8,9 +8,11 @@ import numpy as np
 
 from recommender.index import Library
 from recommender.ranking.candidates import around
+from recommender.ranking.collaborative import shares
 from recommender.ranking.interests import grouped, interests_of
+from recommender.ranking.likeness import affinity
 from recommender.ranking.score import liked_people
-from recommender.ranking.wants import Wants
+from recommender.ranking.wants import Nearby, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Rows, Taste
 
@@ -60,9 +62,16 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
         liked_people=liked_people(library, liked, liked_weights, weights),
     )
     if len(liked):
-        wants = replace(wants, near=around(library, wants, library.alive))
+        wants = replace(wants, near=_nearby(library, wants, weights))
     known = library.rows_or_absent(np.fromiter(taste.exclude, dtype=np.int64, count=len(taste.exclude)))
     return Profile(taste=taste, wants=wants, exclude=known[known >= 0])
+
+
+def _nearby(library: Library, wants: Wants, weights: Weights) -> Nearby:
+    rows = around(library, wants, library.alive)
+    told = np.concatenate([wants.liked, wants.disliked])
+    shared = shares(library, rows, wants.liked, wants.liked_weights)
+    return Nearby(rows=rows, alike=affinity(library, rows, told, weights), shared=shared)
 
 
 def _told(library: Library, taste: Taste, weights: Weights) -> tuple[tuple[Rows, Floats], tuple[Rows, Floats]]:

@@ -16,7 +16,7 @@ from recommender.ranking import rules
 from recommender.ranking.candidates import candidates
 from recommender.ranking.diversity import mmr
 from recommender.ranking.franchise import related, series_of
-from recommender.ranking.likeness import compared
+from recommender.ranking.likeness import compared, traits_of
 from recommender.ranking.reasons import Context, popular_reasons, reasons_for
 from recommender.ranking.refill import popular_rows, refilled
 from recommender.ranking.rules import NO_RULES, Acting
@@ -122,13 +122,13 @@ def diverse(
     # Scores are powers of a likeness: the root brings them to the scale of the likenesses that they are held against.
     relevance = np.sqrt(np.maximum(scores / best, 0)) if best > 0 else scores - best
     relevance = relevance - A_GENRE_LESS * _genres_lacking(library, wants, scored, pool)
-    traits = scored.traits.only(pool)
     films = [library.films[row] for row in wants.liked.tolist()] if of_one else []
 
     def series(place: int) -> str:
         film = library.films[scored.rows[pool[place]]]
         return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
 
+    traits = traits_of(library, scored.rows[pool])
     alike = compared(traits, traits, weights)
     return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, limit, weights), series=series)]
 

@@ -9,6 +9,7 @@ above 0 always lowers the score.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 
 from recommender.index import Library
 from recommender.ranking.collaborative import shares
-from recommender.ranking.likeness import Traits, compared, middling, sharpened, traits_of
-from recommender.ranking.wants import LikedPeople, Wants
+from recommender.ranking.likeness import affinity, middling, sharpened
+from recommender.ranking.wants import LikedPeople, Nearby, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, ReasonKind, Rows
 
@@ -64,11 +65,9 @@ class Score:
         prior: (candidates,) for being known.
         factors: name -> (candidates,) what it adds for each unit of `raised`.
         disliked: (candidates,) what disliked films take away, at least 0.
-        traits: of the candidates, for further comparisons.
     """
 
     rows: Rows
-    traits: Traits
     seeds: Floats
     further: Floats
     people: People | None
@@ -92,9 +91,7 @@ def score(
     Args:
         boosts: (rows,) what curators' rules add for each unit of `raised`, or None.
     """
-    traits = traits_of(library, rows)
-    told = np.concatenate([wants.liked, wants.disliked])
-    alike = compared(traits, traits_of(library, told), weights) if len(told) else np.zeros((len(rows), 0), np.float32)
+    alike = _alike(library, rows, wants, weights)
     seeds = seed_terms(library, rows, wants, weights, alike[:, : len(wants.liked)])
     wishes = (*_words(rows, wants, weights), *_wishes(library, rows, wants, weights))
     people = shared_people(library, rows, wants, weights)
@@ -110,7 +107,6 @@ def score(
     disliked = _disliked(alike[:, len(wants.liked) :], wants, weights) * np.float32(_beside(library, wants, weights))
     return Score(
         rows=rows,
-        traits=traits,
         seeds=seeds,
         further=further,
         people=people,
@@ -132,9 +128,37 @@ def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights, ali
     value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
     value *= np.float32(_beside(library, wants, weights))
     if library.collaboration is not None and len(wants.liked):
-        shared = shares(library, rows, wants.liked, wants.liked_weights)
+        shared = _shared(library, rows, wants)
         value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
     return value
+
+
+def _alike(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
+    """(rows, liked + disliked) how alike films are to those told of."""
+    told = np.concatenate([wants.liked, wants.disliked])
+    if not len(told):
+        return np.zeros((len(rows), 0), np.float32)
+    return _known_or(wants.near, "alike", rows, lambda others: affinity(library, others, told, weights))
+
+
+def _shared(library: Library, rows: Rows, wants: Wants) -> Floats:
+    """(rows, liked) what each liked film brings by other members' ratings."""
+    return _known_or(
+        wants.near, "shared", rows, lambda others: shares(library, others, wants.liked, wants.liked_weights)
+    )
+
+
+def _known_or(near: Nearby | None, what: str, rows: Rows, reckon: Callable[[Rows], Floats]) -> Floats:
+    """(rows, ...) values of films: as they were looked up before, reckoned for the others."""
+    if near is None or not len(near.rows):
+        return reckon(rows)
+    values: Floats = getattr(near, what)
+    places = np.searchsorted(near.rows, rows).clip(max=len(near.rows) - 1)
+    known = near.rows[places] == rows
+    found = values[places]
+    if not known.all():
+        found[~known] = reckon(rows[~known])
+    return found
 
 
 def _beside(library: Library, wants: Wants, weights: Weights) -> float:

@@ -35,6 +35,21 @@ class LikedPeople:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nearby:
+    """The films around the interests, and how they compare with the films told of, before anything is asked.
+
+    Attributes:
+        rows: (films,) what `candidates.around` finds, ascending.
+        alike: (films, liked + disliked) by text, themes, genres and era.
+        shared: (films, liked) what other members' ratings say.
+    """
+
+    rows: Rows
+    alike: Floats
+    shared: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:
     """What is asked for: films liked and disliked, words, wishes, and the lean of the whole list.
 
@@ -45,7 +60,7 @@ class Wants:
         spread: (rows of the library,) what `further` brings each film, or None: added up before, for it is long.
         groups: the liked films by interest; candidates are looked for around each.
         interest_names: of the groups, where they are a member's interests.
-        near: what `candidates.around` finds, where it was looked up before.
+        near: the films around the interests, where they were looked up before.
         liked_people: who made the liked films, where it was looked up before.
         by_member: this is a member's taste: being known counts while little is known of them.
         said: how all films answer the free words.
@@ -60,7 +75,7 @@ class Wants:
     spread: Floats | None = None
     groups: tuple[Group, ...] = ()
     interest_names: tuple[str, ...] = ()
-    near: Rows | None = None
+    near: Nearby | None = None
     liked_people: LikedPeople | None = None
     by_member: bool = False
     said: Evidence | None = None

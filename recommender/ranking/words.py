@@ -24,7 +24,7 @@ def because(library: Library, row: int, liked: int) -> str:
     ):
         shared = [name for name in ours if name in theirs]
         if shared:
-            shared.sort(key=lambda name: (-column.weights[column.names[name]], column.names[name]))
+            shared.sort(key=column.telling_order.__getitem__)
             return f"{said}: {', '.join(shared[:SHARED_THEMES])}"  # no "and": themes hold it, "kings and queens"
     return said
 
