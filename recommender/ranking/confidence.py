@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+import math
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -49,6 +50,9 @@ class Reading:
     told: float
 
 
+READ = tuple(each.name for each in fields(Reading))
+
+
 def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
     """Read the free words of a question."""
     said = wants.said
@@ -72,7 +76,8 @@ def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
 
 def nonsense(reading: Reading) -> float:
     """The probability that no film is asked for."""
-    return float(1 / (1 + np.exp(-(NONSENSE_AT_0 + np.dot(NONSENSE, astuple(reading))))))
+    told = sum(weight * getattr(reading, name) for name, weight in zip(READ, NONSENSE, strict=True))
+    return 1 / (1 + math.exp(-(NONSENSE_AT_0 + told)))
 
 
 def confidence_of(asked: ParsedQuery, ranked: Ranked, wants: Wants, reading: Reading) -> Confidence:

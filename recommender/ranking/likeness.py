@@ -47,7 +47,8 @@ def compared(films: Traits, others: Traits, weights: Weights = WEIGHTS) -> Float
     scaled[:, : films.themes] *= np.float32(weights.themes)
     scaled[:, films.themes :] *= np.float32(weights.genres)
     alike += films.tags @ scaled.T
-    alike += _era(weights.era, weights.era_years)[:, others.year][films.year]
+    era = _era(weights.era, weights.era_years)
+    alike += era[films.year][:, others.year] if len(films.year) < YEARS else era[:, others.year][films.year]
     return alike
 
 

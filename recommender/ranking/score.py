@@ -188,6 +188,8 @@ def liked_people(library: Library, liked: Rows, liked_weights: Floats, weights: 
 
 def shared_people(library: Library, rows: Rows, wants: Wants, weights: Weights) -> People | None:
     """The people who made liked films among those who made the films at `rows`."""
+    if not len(wants.liked):
+        return None
     known = wants.liked_people or liked_people(library, wants.liked, wants.liked_weights, weights)
     if not len(known.numbers):
         return None
