@@ -32,7 +32,7 @@ def features(films: Sequence[FilmFacts], vectors: Floats | None, shares: Shares)
     """
     kinds = [shares.genres * genres(films), shares.years * periods(films, shares.spread)]
     if vectors is not None:
-        kinds.append(shares.text * unit(vectors.T - vectors.mean(axis=0)[:, None]))
+        kinds.append(shares.text * centred(vectors))
     return np.concatenate(kinds).astype(np.float32)
 
 
@@ -54,6 +54,11 @@ def periods(films: Sequence[FilmFacts], spread: float) -> Floats:
     middles = np.arange(known.min() - spread, known.max() + 1.5 * spread, spread / 2, dtype=np.float32)
     near = np.exp(-0.5 * np.square((years[None, :] - middles[:, None]) / np.float32(spread)))
     return unit(near * (years > 0))
+
+
+def centred(vectors: Floats) -> Floats:
+    """(dim, films) float32: the vectors as unit columns, seen from their mean."""
+    return unit(vectors.T - vectors.mean(axis=0)[:, None])
 
 
 def unit(columns: Floats) -> Floats:

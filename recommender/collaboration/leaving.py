@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from recommender.collaboration.company import Counting
 from recommender.collaboration.ease import Ease
 from recommender.collaboration.model import Collaboration
-from recommender.collaboration.training import Told, between_rated, collected, weighed
+from recommender.collaboration.training import Told, between_rated, collected, in_company, weighed
 from recommender.shapes import Rows
 
 
@@ -22,6 +23,7 @@ class LeavingOut:
         self._told = told
         self._least = least
         self._inner = told.rows @ told.rows.T
+        self._counting = Counting(told.said, told.texts)
 
     def model(self, member: int, films: Rows) -> Collaboration:
         """The model without a member, of which only the weights out of some films are made.
@@ -49,4 +51,5 @@ class LeavingOut:
         solved = Ease(rows, told.settings.ridge, inner)
         wanted = np.flatnonzero(np.isin(told.film_ids[told.rated], films))
         parts = between_rated(solved, wanted, weighed(likings, told.settings), self._least, told.rated)
-        return collected(told, list(parts), likings, self._least)
+        company = in_company(told, self._counting, wanted, place)
+        return collected(told, list(parts), likings, self._least, company)

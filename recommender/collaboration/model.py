@@ -1,14 +1,15 @@
-"""The served form of what ratings taught: for each film its nearest films, in one sparse matrix."""
+"""The served form of what ratings taught: for each film the films that liking it raises, in sparse matrices."""
 
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from recommender.collaboration.company import Company
 from recommender.shapes import Floats, Rows
 
 ABSENT = -1
@@ -34,6 +35,7 @@ class Collaboration:
         rated: (films,) bool: has ratings of its own; the others are placed by what they have in common with those.
         least: how much a weight between rated films had to be worth to be kept.
         place_of: (rows of the library,) int64, or ABSENT.
+        company: what tells most of somebody little known; it has no part in the weights above.
     """
 
     film_ids: Rows
@@ -44,6 +46,7 @@ class Collaboration:
     rated: NDArray[np.bool_]
     least: float
     place_of: Rows
+    company: Company = field(default_factory=Company)
 
     def __len__(self) -> int:
         return len(self.film_ids)
@@ -67,6 +70,12 @@ class Collaboration:
             weights: (liked,) float32; below 0 where a film was disliked.
         """
         return self._spread(self._summed(liked, weights))
+
+    def company_of(self, liked: Rows, weights: Floats) -> Floats:
+        """(rows of the library,) float32: how much each film is rated by those who rated what is liked, at least 0."""
+        places = self.place_of[liked]
+        here = places != ABSENT
+        return self._spread(self.company.summed(places[here], weights[here], len(self.film_ids)))
 
     def contributions(self, candidates: Rows, liked: Rows, weights: Floats) -> Floats:
         """(candidates, liked) float32: what each liked film adds to each candidate.
@@ -110,6 +119,9 @@ class Collaboration:
                 popularity=self.popularity,
                 rated=self.rated,
                 least=np.float64(self.least),
+                company_indptr=self.company.indptr,
+                company_indices=self.company.indices,
+                company_values=self.company.values.astype(np.float16),
             )
 
     @classmethod
@@ -122,8 +134,14 @@ class Collaboration:
         try:
             with np.load(path, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
+            company = Company(
+                indptr=arrays.pop("company_indptr"),
+                indices=arrays.pop("company_indices"),
+                values=arrays.pop("company_values").astype(np.float32),
+            )
             model = cls(
                 **arrays | {"values": arrays["values"].astype(np.float32), "least": float(arrays["least"])},
+                company=company,
                 place_of=np.arange(len(arrays["film_ids"]), dtype=np.int64),
             )
             model._check()
@@ -140,6 +158,7 @@ class Collaboration:
             and self.indptr[-1] == len(self.indices) == len(self.values)
             and bool((np.diff(self.indptr) >= 0).all())
             and (not len(self.indices) or (self.indices.min() >= 0 and self.indices.max() < films))
+            and self.company.fits(films)
         )
         if not fits:
             raise ValueError("its arrays do not fit each other")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from recommender.collaboration.company import Company, Counting
 from recommender.collaboration.ease import Ease
-from recommender.collaboration.features import Shares, features
+from recommender.collaboration.features import Shares, centred, features
 from recommender.collaboration.grades import LIKED_FROM, graded
 from recommender.collaboration.model import Collaboration
 from recommender.collaboration.ratings import Ratings
@@ -33,6 +34,7 @@ class Settings:
     raising: int = 200  # weights into a film that nobody rated, at most,
     raising_in_all: int = 1_500_000  # and into all of them together: lists of a large catalogue must stay quick
     raised: int = 50  # weights out of such a film, for films similar to it
+    company: int = 50  # films that each rated film is in company with
 
 
 def train(
@@ -59,6 +61,7 @@ def train(
     """
     told = prepare(film_ids, ratings, vectors, films=films, settings=settings)
     weighs, rated = told.weighs, told.rated
+    company = in_company(told, Counting(told.said, told.texts), np.arange(len(rated)))
     solved = Ease(told.rows, told.settings.ridge)
     least = _least(solved, weighs, told.settings.kept)
     parts = list(between_rated(solved, np.arange(len(rated)), weighs, least, rated))
@@ -66,7 +69,7 @@ def train(
     if films is not None and len(unrated):
         common = features(films, vectors, told.settings.placing)
         parts += _placed(solved, common, rated, unrated, weighs, told.settings)
-    return collected(told, parts, told.likings, least)
+    return collected(told, parts, told.likings, least, company)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,7 @@ class Told:
         rows: (members + features, films) float32: how much each member liked each film; then `shared` times `weighs`.
         shared: (features, films) float32, what films have in common.
         likings: (films,) float32, how many like each.
+        texts: (dim, films) float32, unit columns around their mean, or None where texts do not count.
     """
 
     film_ids: Rows
@@ -88,7 +92,13 @@ class Told:
     rows: Floats
     shared: Floats
     likings: Floats
+    texts: Floats | None
     settings: Settings
+
+    @property
+    def said(self) -> Floats:
+        """(members, films) the part of `rows` that members said."""
+        return self.rows[: len(self.members)]
 
     @property
     def weighs(self) -> Floats:
@@ -138,11 +148,12 @@ def prepare(
         rows=rows,
         shared=shared,
         likings=likings,
+        texts=centred(vectors)[:, rated] if films is not None and vectors is not None else None,
         settings=settings,
     )
 
 
-def collected(told: Told, parts: Iterable[Entries], likings: Floats, least: float) -> Collaboration:
+def collected(told: Told, parts: Iterable[Entries], likings: Floats, least: float, company: Company) -> Collaboration:
     """The model of which the weights are given."""
     indptr, indices, values = gathered(parts, len(told.film_ids))
     popularity = np.zeros(len(told.film_ids), dtype=np.float32)
@@ -156,7 +167,20 @@ def collected(told: Told, parts: Iterable[Entries], likings: Floats, least: floa
         rated=np.isin(np.arange(len(told.film_ids)), told.rated),
         least=least,
         place_of=np.arange(len(told.film_ids), dtype=np.int64),
+        company=company,
     )
+
+
+def in_company(told: Told, counting: Counting, wanted: Rows, without: int | None = None) -> Company:
+    """The company of the films at the places `wanted`, the nearest for each; without a member, if one is named."""
+    parts = [Entries(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))]
+    for start in range(0, len(wanted), BLOCK):
+        films = wanted[start : start + BLOCK]
+        weights = counting.weights(films, without)
+        keep = strongest(weights, told.settings.company)
+        parts.append(kept(weights, keep, told.rated[films], told.rated))
+    indptr, indices, values = gathered(parts, len(told.film_ids))
+    return Company(indptr=indptr, indices=indices, values=values)
 
 
 def _most_rated(film_ids: Rows, ratings: Ratings) -> Rows:

@@ -26,7 +26,7 @@ from recommender.collaboration import Collaboration, CollaborationError
 from recommender.index.lexical import Words
 from recommender.shapes import FilmFacts, Floats
 
-FORMAT = 3  # 1 knew no collaboration.npz, 2 no words.bin
+FORMAT = 4  # 1 knew no collaboration.npz, 2 no words.bin, 3 no company in the former
 MANIFEST, VECTORS, FILMS, WORDS = "manifest.json", "vectors.faiss", "films.jsonl", "words.bin"
 COLLABORATION = "collaboration.npz"
 BUILDING = ".building-"

@@ -17,6 +17,7 @@ NEAREST = 40  # candidates that each interest brings by either kind of likeness,
 NEAREST_IN_ALL = 120  # ... and all interests together
 WISHED = 150
 COLLABORATIVE = 150
+COMPANY = 60
 TELLING = 8  # themes of an interest by which films are looked up
 ENOUGH = 100  # where a filter leaves fewer of those looked up before, films are looked for again, within the filter
 ALL_UP_TO = 200  # films: so few are all candidates
@@ -46,6 +47,8 @@ def around(library: Library, wants: Wants, allowed: Mask) -> Rows:
     liked = spread_of(library, wants)
     if liked is not None:
         lists.append(top(np.where(allowed, liked, 0), COLLABORATIVE, positive=True))
+    if wants.company is not None:
+        lists.append(top(np.where(allowed, wants.company, 0), COMPANY, positive=True))
     return np.unique(np.concatenate(lists)) if lists else np.empty(0, dtype=np.int64)
 
 

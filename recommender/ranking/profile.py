@@ -42,6 +42,7 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
     Ids that the library does not have are passed over: films come and go.
     """
     (liked, liked_weights), (disliked, disliked_weights) = _told(library, taste, weights)
+    company = _company(library, liked, liked_weights, weights)
     further, further_weights = liked[TOLD_FILMS:], liked_weights[TOLD_FILMS:]
     liked, liked_weights = liked[:TOLD_FILMS], liked_weights[:TOLD_FILMS]
     spread = None
@@ -56,6 +57,7 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
         further=further,
         further_weights=further_weights,
         spread=spread,
+        company=company,
         by_member=True,
         groups=groups,
         interest_names=tuple(interest.name for interest in interests_of(library, groups)),
@@ -72,6 +74,14 @@ def _nearby(library: Library, wants: Wants, weights: Weights) -> Nearby:
     told = np.concatenate([wants.liked, wants.disliked])
     shared = shares(library, rows, wants.liked, wants.liked_weights)
     return Nearby(rows=rows, alike=affinity(library, rows, told, weights), shared=shared)
+
+
+def _company(library: Library, liked: Rows, liked_weights: Floats, weights: Weights) -> Floats | None:
+    if library.collaboration is None:
+        return None
+    company: Floats = library.collaboration.company_of(liked, liked_weights)
+    company += np.float32(weights.company_known) * library.popularity
+    return company
 
 
 def _told(library: Library, taste: Taste, weights: Weights) -> tuple[tuple[Rows, Floats], tuple[Rows, Floats]]:

@@ -212,17 +212,21 @@ def _further(rows: Rows, wants: Wants, weights: Weights) -> Floats:
 
 
 def _prior(library: Library, rows: Rows, wants: Wants, weights: Weights, raised: Floats) -> Floats:
-    """For being known: all there is where nothing raises a film, and the less the more does.
+    """For being known, and for company with what is liked: all there is where nothing raises a film, and little where
+    much does.
 
-    The root of the sum of squares, less what raises already: it fades film by film, and yet whatever raises a film more
-    raises its score.
+    The root of the sum of powers, less what raises already: it fades film by film, and yet whatever raises a film more
+    raises its score. No liked film ever lowers it.
     """
     if not wants.by_member:
         return np.zeros(len(rows), dtype=np.float32)
-    lean = weights.prior * (1 - wants.controls.adventurous) * (1 - wants.controls.obscure)
-    known = np.float32(lean) * library.popularity[rows]
+    lean = (1 - wants.controls.adventurous) * (1 - wants.controls.obscure)
     above: Floats = np.maximum(raised, 0)
-    return np.sqrt(np.square(above) + np.square(known)) - above
+    if wants.company is None:
+        known = np.float32(lean * weights.prior) * library.popularity[rows]
+        return np.sqrt(np.square(above) + np.square(known)) - above
+    known = np.float32(lean * weights.company) * wants.company[rows] ** np.float32(weights.company_power)
+    return np.maximum(np.sqrt(np.hypot(np.square(above), np.square(known))) - above, 0)
 
 
 def _words(rows: Rows, wants: Wants, weights: Weights) -> tuple[Wish, ...]:

@@ -58,6 +58,8 @@ class Wants:
         disliked: films that push away, with weights above 0.
         further: liked films of which only the collaborative part counts: those of a member who rated very much.
         spread: (rows of the library,) what `further` brings each film, or None: added up before, for it is long.
+        company: (rows of the library,) by how much each film is in company with liked ones, further ones too, or known;
+            None on a site without ratings.
         groups: the liked films by interest; candidates are looked for around each.
         interest_names: of the groups, where they are a member's interests.
         near: the films around the interests, where they were looked up before.
@@ -73,6 +75,7 @@ class Wants:
     further: Rows = field(default_factory=_no_rows)
     further_weights: Floats = field(default_factory=_no_floats)
     spread: Floats | None = None
+    company: Floats | None = None
     groups: tuple[Group, ...] = ()
     interest_names: tuple[str, ...] = ()
     near: Nearby | None = None

@@ -31,7 +31,12 @@ class Weights:
     likeness: float = 3.0
     collaboration: float = 4.0
     beside_ratings: float = 0.05  # part of likeness that counts in a member's list where there are ratings
-    prior: float = 0.20  # what being known brings of itself, where little else raises a film
+    prior: float = 0.20  # what being known brings of itself where little else raises a film, on a site without ratings
+    # Where there are ratings, what being known and company with the liked films bring. To a power: it must not grow
+    # with every film as fast as what raises does.
+    company: float = 0.32
+    company_known: float = 0.3  # what being known counts for beside the company of one film
+    company_power: float = 0.4
     # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
     # what many like comes up of itself, for everybody.
     less_known: float = 0.1

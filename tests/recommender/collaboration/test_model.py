@@ -72,6 +72,7 @@ def test_what_was_saved_is_loaded_to_within_half_precision(model: Collaboration,
     assert np.allclose(loaded.values, model.values, rtol=1e-3, atol=1e-6)
     for name in ("film_ids", "indptr", "indices", "popularity", "rated", "least", "place_of"):
         assert np.array_equal(getattr(loaded, name), getattr(model, name)), name
+    assert np.allclose(loaded.company_of(rows(1, 5), np.ones(2)), model.company_of(rows(1, 5), np.ones(2)), rtol=1e-3)
 
 
 def test_what_is_no_model_is_refused_by_name(model: Collaboration, tmp_path: Path) -> None:
@@ -84,7 +85,14 @@ def test_what_is_no_model_is_refused_by_name(model: Collaboration, tmp_path: Pat
     model.save(path)
     with np.load(path) as file:
         arrays = dict(file)
-    for name, wrong in (("indices", arrays["indices"] + 100), ("indptr", arrays["indptr"][:-1]), ("rated", None)):
+    damages = (
+        ("indices", arrays["indices"] + 100),
+        ("indptr", arrays["indptr"][:-1]),
+        ("rated", None),
+        ("company_indices", arrays["company_indices"] + 100),
+        ("company_values", None),
+    )
+    for name, wrong in damages:
         damaged = arrays | {name: wrong}
         np.savez(path, **{key: value for key, value in damaged.items() if value is not None})
         with pytest.raises(CollaborationError, match=r"model\.npz"):

@@ -93,10 +93,37 @@ def test_leaving_a_member_out_is_training_without_them(member: int, monkeypatch:
     assert np.abs(expected).max() > 0.01
     assert np.allclose(left.contributions(everything, everything, one), expected, atol=1e-5)
     assert np.allclose(left.popularity, without.popularity)
+    for film in everything:
+        kept_company = without.company_of(np.array([film]), one[:1])
+        assert kept_company.any()
+        assert np.allclose(left.company_of(np.array([film]), one[:1]), kept_company, atol=1e-5)
     some = LeavingOut(told, without.least).model(member, np.array([4]))
     row = np.array([list(IDS).index(4)])
     assert np.allclose(some.scores(row, one[:1]), left.scores(row, one[:1]), atol=1e-6)
     assert not some.scores(np.array([0]), one[:1]).any()
+
+
+def test_films_are_in_company_with_those_of_their_kind_and_with_none_that_nobody_rated() -> None:
+    model = learn(ratings())
+    one = np.ones(1, dtype=np.float32)
+    for film in WAR:
+        company = model.company_of(np.array([list(IDS).index(film)]), one)
+        assert {int(IDS[row]) for row in np.argsort(-company)[:2]} == {*WAR} - {film}
+        assert company[list(IDS).index(film)] == 0
+        assert company[list(IDS).index(12)] == 0
+    unrated = model.company_of(np.array([list(IDS).index(12)]), one)
+    assert not unrated.any()
+
+
+def test_company_counts_the_same_on_a_site_of_twice_as_many_members() -> None:
+    given = ratings()
+    twice = Ratings(
+        members=np.concatenate([given.members, given.members + 1000]),
+        films=np.concatenate([given.films, given.films]),
+        half_stars=np.concatenate([given.half_stars, given.half_stars]),
+    )
+    liked, weights = np.array([0, 4, 8]), np.array([1, 0.8, 0.4], dtype=np.float32)
+    assert np.allclose(learn(given).company_of(liked, weights), learn(twice).company_of(liked, weights), atol=1e-5)
 
 
 def test_a_film_beyond_those_that_are_solved_for_is_placed(monkeypatch: pytest.MonkeyPatch) -> None:

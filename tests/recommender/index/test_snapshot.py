@@ -121,6 +121,6 @@ def test_a_damaged_or_missing_model_is_refused(learned: Path) -> None:
 
 def test_a_snapshot_of_an_older_release_is_refused_with_what_to_do(place: Path) -> None:
     path = place / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 3', '"format": 1'))
-    with pytest.raises(SnapshotError, match=r"has format 1, this release reads 3.*rebuild_index"):
+    path.write_text(path.read_text().replace('"format": 4', '"format": 1'))
+    with pytest.raises(SnapshotError, match=r"has format 1, this release reads 4.*rebuild_index"):
         load_snapshot(place)
