@@ -146,16 +146,20 @@ def cases_of(known: Rated, held_out: Ratings) -> Iterator[tuple[int, Case]]:
             yield member, Case(known=told.ratings, at=told.at, wanted=liked.films[liked.members == member])
 
 
-def run(rated: Rated, catalogue: Catalogue, say: Say = lambda words: None) -> Report:
+def run(rated: Rated, catalogue: Catalogue, say: Say = lambda words: None, *, validation: bool = False) -> Report:
     """Measure everything. The test half is read here and nowhere else.
 
     Args:
         say: told what is being done.
+        validation: measure inside the training half instead, and leave the test half unread: for fitting constants.
     """
     report = Report()
     held_out = split.held_out(rated.ratings.members, rated.ratings.films)
+    if validation:
+        rated = rated.only(~held_out)
+        held_out = split.held_out(rated.ratings.members, rated.ratings.films, "v:")
     _warm(report, rated, held_out, catalogue, say)
-    _cold(report, rated, catalogue, say)
+    _cold(report, rated, split.cold(rated.ratings.films, "vfilm:" if validation else "film:"), catalogue, say)
     return report
 
 
@@ -239,9 +243,8 @@ def _knowing(case: Case, films: Rows) -> Case:
     return Case(known=case.known.only(kept), at=case.at[kept], wanted=case.wanted, barred=barred)
 
 
-def _cold(report: Report, rated: Rated, catalogue: Catalogue, say: Say) -> None:
+def _cold(report: Report, rated: Rated, held_out: split.Mask, catalogue: Catalogue, say: Say) -> None:
     """Films whose ratings are all held out, those with a text ranked among themselves."""
-    held_out = split.cold(rated.ratings.films)
     wanted_of = rated.ratings.only(held_out)
     described = np.array(sorted(catalogue.described), dtype=np.int64)
     films = np.intersect1d(np.unique(wanted_of.films), described)

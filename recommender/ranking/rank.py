@@ -129,7 +129,8 @@ def diverse(
         return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
 
     traits = traits_of(library, scored.rows[pool])
-    alike = compared(traits, traits, weights)
+    by_ratings = wants.by_member and library.collaboration is not None
+    alike = compared(traits, traits, weights.seen() if by_ratings else weights)
     return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, limit, weights), series=series)]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Weights:
     prior: float = 0.20  # what being known brings of itself where little else raises a film, on a site without ratings
     # Where there are ratings, what being known and company with the liked films bring. To a power: it must not grow
     # with every film as fast as what raises does.
-    company: float = 0.32
+    company: float = 0.24
     company_known: float = 0.3  # what being known counts for beside the company of one film
     company_power: float = 0.4
     # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
@@ -58,11 +59,19 @@ class Weights:
     # Diversity: the part of relevance in MMR is 1 - varied * this; in a member's list where there are ratings it is
     # 1 - varied, to the power below at the tenth place, and rising to it from place to place.
     variety: float = 0.6
-    variety_by_ratings: float = 2.1
+    variety_by_ratings: float = 1.1
+    # How alike films are to the eye that looks over such a list: genres count for more than in what is liked.
+    variety_genres: float = 0.40
+    variety_era: float = 0.10
 
     def faded(self, days: NDArray[np.float64]) -> NDArray[np.float64]:
         """The part that is left of weights so many days older than the member's latest word."""
         return np.maximum(0.5 ** (days / self.half_life), self.faded_least)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - of the few sets of constants that there are
+    def seen(self) -> Weights:
+        """The set by which films of a member's list are held against each other where there are ratings."""
+        return replace(self, genres=self.variety_genres, era=self.variety_era)
 
 
 WEIGHTS = Weights()

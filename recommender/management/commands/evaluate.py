@@ -28,6 +28,9 @@ class Command(BaseCommand):
             "--ratings", type=Path, required=True, metavar="DIR", help="with ratings.csv and movies.csv"
         )
         parser.add_argument("--texts", type=Path, metavar="FILE", help='JSON lines {"movieId", "text"}: cold films')
+        parser.add_argument(
+            "--validation", action="store_true", help="inside the training half, to fit constants: no test half is read"
+        )
         parser.add_argument("--json", action="store_true", help="nothing but the JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +51,7 @@ class Command(BaseCommand):
         except (EvaluationError, SourceError, EncoderError) as error:
             raise CommandError(str(error)) from None
         catalogue = protocol.Catalogue(facts=facts, vectors=vectors, described=frozenset(texts) & facts.keys())
-        measured = protocol.run(rated, catalogue, say)
+        measured = protocol.run(rated, catalogue, say, validation=options["validation"])
         if not options["json"]:
             for line in report.table(measured):
                 self.stdout.write(line)
