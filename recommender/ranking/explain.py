@@ -66,7 +66,8 @@ def _parts(library: Library, scored: Score, wants: Wants, weights: Weights, acti
     for wish in scored.wishes:
         said = f"You asked for {wish.name}" if wish.name else words.NEAR_WORDS
         parts.append(Part(kind=wish.kind, text=said, value=float(wish.values[0])))
-    parts.append(Part(kind="popular", text="Being known, while little else is known", value=float(scored.prior[0])))
+    known = "Being known" if wants.company is None else "Being known, and rated by those who rated what you like"
+    parts.append(Part(kind="popular", text=f"{known}, while little else is known", value=float(scored.prior[0])))
     raised = float(scored.raised[0])
     for name, values in scored.factors.items():
         parts.append(_factor(name, raised * float(values[0]), wants, acting, row))

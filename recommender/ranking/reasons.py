@@ -40,7 +40,7 @@ class Told:
     """One thing that raised a film, before it is put into words.
 
     Attributes:
-        name: the genres, themes, person or interest.
+        name: the genres, themes, person or interest; of kind popular what to say instead of being well known.
         liked: the row of the liked film that it comes from.
     """
 
@@ -64,7 +64,7 @@ def reasons_for(context: Context, places: Rows) -> list[tuple[Reason, ...]]:
     made = []
     for row, total, raising in zip(context.score.rows[places].tolist(), totals.tolist(), told, strict=True):
         raising.sort(key=lambda each: -each.value)
-        kept = [each for each in raising if each.value >= LEAST_SHARE * total and each.kind != "popular"]
+        kept = [each for each in raising if each.value >= LEAST_SHARE * total and (each.kind != "popular" or each.name)]
         kept = kept or [each for each in raising if each.kind == "popular"] or raising[:1]
         reasons = [_worded(context, row, each, total) for each in kept[:MOST] if each.value > 0] or [LEFT]
         made.append((*_pinned(context.acting, row), *reasons, *limits))
@@ -184,8 +184,9 @@ def _factors(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
     leaned = f"From around the {context.wants.controls.era}s, to which you lean"
     for name, values in score.factors.items():
         if name == "unknown":  # scales the whole score, and no part of it more than another
+            company = _company(context, score.rows[places])
             for n, value in enumerate(score.prior[places].tolist()):
-                told[n].append(Told(value, "popular"))
+                told[n].append(Told(value, "popular", words.COMPANY if company[n] else ""))
             continue
         again = np.maximum(values[places], 0) * raised
         total = total + again
@@ -200,6 +201,16 @@ def _factors(context: Context, places: Rows, told: list[list[Told]]) -> Floats:
     return total
 
 
+def _company(context: Context, rows: Rows) -> list[bool]:
+    """Whether company with what is liked does more than being known for the films at `rows`."""
+    of_both = context.wants.company
+    if of_both is None:
+        return [False] * len(rows)
+    known: Floats = np.float32(context.weights.company_known) * context.library.popularity[rows]
+    more: list[bool] = (of_both[rows] > 2 * known).tolist()
+    return more
+
+
 def _worded(context: Context, row: int, told: Told, total: float) -> Reason:
     library, liked = context.library, told.liked
     if told.kind == "seed" and liked is not None:
@@ -209,7 +220,7 @@ def _worded(context: Context, row: int, told: Told, total: float) -> Reason:
     elif told.kind == "interest":
         text = f"Your taste for {told.name}"
     elif told.kind == "popular":
-        text = words.POPULAR
+        text = told.name or words.POPULAR
     elif told.kind in ("genre", "theme"):
         text = f"You asked for {told.name}" if told.name else words.NEAR_WORDS
     else:

@@ -41,7 +41,7 @@ class Weights:
     # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
     # what many like comes up of itself, for everybody.
     less_known: float = 0.1
-    adventurous_less_known: float = 0.45
+    adventurous_less_known: float = 0.55
     dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
     same_director: float = 0.05  # for each liked film that shares the person
     same_actor: float = 0.02

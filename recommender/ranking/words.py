@@ -10,6 +10,7 @@ from recommender.shapes import Filters
 
 SHARED_THEMES = 3
 POPULAR = "Well known and well liked"
+COMPANY = "Rated by many who rated what you like"
 NEAR_WORDS = "Its story is close to your words"
 WHAT = {"boost": "Curators recommend", "bury": "Curators hold back", "pin": "Chosen by a curator"}
 
