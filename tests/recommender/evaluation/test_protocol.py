@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from io import StringIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
-from recommender.evaluation import peers
+from recommender.evaluation import peers, split
 from tests.recommender.evaluation import toyratings
 
 ROWS = {"accurate", "default", "popularity", "item_knn", "ease", "ease_graded", "text", "hybrid", "ials"}
@@ -53,6 +54,27 @@ def test_tastes_that_a_child_could_name_are_found(measured: tuple[list[str], dic
     _, figures = measured
     assert figures["accurate"]["ndcg@10"] > figures["popularity"]["ndcg@10"] + 0.2
     assert figures["few"]["3"]["ours"]["ndcg@10"] > figures["few"]["3"]["popularity"]["ndcg@10"]
+
+
+def test_constants_are_fitted_without_reading_the_test_half(directory: Path, tmp_path: Path) -> None:
+    texts = str(directory / "texts.jsonl")
+    _, figures = evaluate(directory, "--texts", texts, "--validation")
+    other = toyratings.write(tmp_path / "other")
+    with (other / "ratings.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    changed = 0
+    for row in rows:
+        if split.number_of(f"{row['userId']}:{row['movieId']}") % split.PARTS == 0:
+            row["rating"] = "0.5" if float(row["rating"]) >= 4 else "5.0"
+            changed += 1
+    with (other / "ratings.csv").open("w", newline="") as file:
+        written = csv.DictWriter(file, rows[0])
+        written.writeheader()
+        written.writerows(rows)
+    _, again = evaluate(other, "--texts", texts, "--validation")
+    assert changed > 100
+    assert {**figures, "seconds": 0} == {**again, "seconds": 0}
+    assert figures["accurate"] != evaluate(directory, "--json")[1]["accurate"]
 
 
 def test_only_json_when_asked_and_cold_only_with_texts(directory: Path) -> None:

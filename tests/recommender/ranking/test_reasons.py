@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from recommender.engine import Engine
-from recommender.ranking import explain
+from recommender.ranking import explain, words
 from recommender.shapes import Answer, Controls, FilmFacts, Filters, Pick, Reason, Request, Taste
 from tests.recommender.ranking.world import engine_of, learned_from, library_of, shipped_films, vectors_of
 
@@ -132,6 +132,24 @@ def test_a_members_interest_is_told_with_the_films_it_stands_for(engine: Engine,
                     told += 1
                     assert reason.text.removeprefix("Your taste for ") in {interest.name for interest in interests}
     assert told
+
+
+def test_company_is_told_of_somebody_little_known_and_only_of_films_that_keep_it(
+    engine: Engine, films: list[FilmFacts]
+) -> None:
+    learned = engine.library.collaboration
+    told, kept_it = 0, 0
+    for liked in films[:40]:
+        taste = Taste(weights={liked.id: 1.0}, exclude=frozenset({liked.id}))
+        row = engine.library.rows([liked.id])
+        company = np.zeros(len(films)) if learned is None else learned.company_of(row, np.ones(1))
+        kept_it += bool(company.any())
+        for pick in engine.for_taste(taste, limit=10).picks:
+            if any(reason.text == words.COMPANY for reason in pick.reasons):
+                told += 1
+                assert company[engine.library.row_of[pick.film.id]] > 0
+                assert engine.explain(pick.film.id, without(taste, liked.id)).score < pick.score
+    assert (told > kept_it > 0) if learned is not None else not told
 
 
 def test_filters_are_said_to_have_acted_only_where_there_are_any(engine: Engine) -> None:
