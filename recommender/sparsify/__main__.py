@@ -48,8 +48,8 @@ def parser() -> argparse.ArgumentParser:
         type=int,
         nargs="+",
         default=[0],
-        help="training steps at each level of sparsity; several numbers are so many passes, each with a learning rate "
-        "that rises and falls again and with other batches; 0 leaves training out",
+        help="training steps at each level of sparsity; several numbers are so many passes at the last one, each with "
+        "a learning rate that rises and falls again and with other batches; 0 leaves training out",
     )
     p.add_argument("--pairs", type=int, default=32, help="pairs of texts a step")
     p.add_argument("--rate", type=float, nargs="+", default=[4e-4], help="highest learning rate, one for each pass")
@@ -63,6 +63,17 @@ def parser() -> argparse.ArgumentParser:
     )
     p.add_argument(
         "--sts", type=float, nargs="+", default=[0.18], help="share of the batches that are STS train pairs, likewise"
+    )
+    p.add_argument(
+        "--layers",
+        type=int,
+        nargs="+",
+        help="begin with these layers of the parent alone, counted from 0 (default: all); the others are gone for good",
+    )
+    p.add_argument(
+        "--teacher",
+        type=Path,
+        help="folder with a shipped model to learn from, such as one of all layers (default: the dense model)",
     )
     p.add_argument(
         "--begin-from",
@@ -99,6 +110,8 @@ def problem_with(options: argparse.Namespace) -> str | None:
         return "--max-tokens must be at most 128"
     if not all(0 < rate < 1 for rate in options.rate) or not all(0 <= share <= 1 for share in options.rounding_from):
         return "--rate lies between 0 and 1, --rounding-from from 0 to 1"
+    if options.teacher and not (options.teacher / "encoder.onnx").is_file():
+        return f"{options.teacher} holds no encoder.onnx to learn from: name a shipped model's folder with --teacher"
     if not options.data.is_dir():
         return f"{options.data} is no folder: name the data's with --data"
     return None
@@ -158,6 +171,8 @@ def _run(options: argparse.Namespace) -> str | None:
         out=options.out,
         levels=levels,
         begin_from=options.begin_from,
+        layers=tuple(options.layers) if options.layers else None,
+        teacher=options.teacher,
         calibration_texts=options.calibration_texts,
         plans=plans,
         seed=options.seed,

@@ -9,7 +9,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from recommender.sparsify.errors import RecipeError
-from recommender.sparsify.model import SentenceEncoder, load_dense
+from recommender.sparsify.model import SentenceEncoder, count_layers, load_dense, take_layers
 
 
 def load_shipped(model_file: Path) -> SentenceEncoder:
@@ -26,10 +26,10 @@ def load_shipped(model_file: Path) -> SentenceEncoder:
     except Exception as error:  # protobuf's own kinds, and OSError
         raise RecipeError(f"{model_file} is not an ONNX model ({error}).") from error
     constants = {constant.name: numpy_helper.to_array(constant) for constant in graph.initializer}
-    model = load_dense()
     try:
+        model = take_layers(load_dense(), range(count_layers(constants)))
         _fill(model, constants)
-    except (KeyError, RuntimeError) as error:
+    except (KeyError, RuntimeError, RecipeError) as error:
         raise RecipeError(f"{model_file} was not made by this recipe ({error}).") from error
     model.set_rounding(True)
     return model.eval()

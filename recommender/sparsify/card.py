@@ -38,14 +38,15 @@ def render(measures: Measures) -> str:
 
     Args:
         measures: what stands in measures.json: "dense" and "verify", the measures of these stages, and "history", of
-            each level of sparsity the measures of "prune" and of each pass of training.
+            each level of sparsity the measures of "prune" and of each pass of training; "teacher", where it learned
+            from another model than the dense one, the same of that.
     """
     verified = measures["verify"]
     parts = [
         HEAD,
         _product(verified),
         _quality(measures["dense"], verified),
-        _making(measures["history"]),
+        _making(measures["history"], measures.get("teacher")),
         _speed(verified),
         _layers(verified),
     ]
@@ -67,8 +68,24 @@ def _product(verified: Measures) -> str:
         "## The file\n\n"
         f"`encoder.onnx`: {verified['bytes'] / 1e6:.1f} MB, INT8 in QOperator form, "
         f"**{verified['zeros']['all']:.1%} of the linear layers' weights are exactly zero** (counted in the file). "
-        f"{told} Mean cosine to the dense model's vectors: {cosines}.\n"
+        f"{_depth(verified)}{told} Mean cosine to the dense model's vectors: {cosines}.\n"
     )
+
+
+def _depth(verified: Measures) -> str:
+    """Nothing, where it is as deep as its parent."""
+    kept, parent = _layer_count(verified), verified["parent_layers"]
+    if kept == parent:
+        return ""
+    left = (1 - verified["zeros"]["all"]) * kept / parent
+    return (
+        f"It has {kept} of its parent's {parent} layers; the others are not in the file, and not among the zeros "
+        f"counted. Of all weights that its parent's linear layers had, {1 - left:.1%} are gone. "
+    )
+
+
+def _layer_count(verified: Measures) -> int:
+    return 1 + max(int(name.split(".")[1]) for name in verified["zeros"] if name != "all")
 
 
 def _quality(dense: Measures, verified: Measures) -> str:
@@ -86,24 +103,56 @@ def _quality(dense: Measures, verified: Measures) -> str:
     )
 
 
-def _making(history: list[list[Any]]) -> str:
+CARRIED_OVER = (
+    " Lines above one that begins from a shipped model are carried over from what was measured when that one was made; "
+    "its checkpoints were not kept, so training went on from the rounded weights in its file."
+)
+
+
+def _making(history: list[list[Any]], teacher: Measures | None) -> str:
+    lines = [_taught(line) for line in _steps(teacher["history"])] if teacher else []
+    told = (
+        f" The model {teacher['name']}, made by this recipe from the same parent, was its teacher and is not shipped."
+        if teacher
+        else ""
+    )
+    if any(pruned.get("begun_from") for pruned, _ in [*history, *(teacher["history"] if teacher else [])]):
+        told += CARRIED_OVER
+    return (
+        "## How it came about\n\nMean cosine to the dense model's vectors on 200 held-out openings."
+        + told
+        + "\n\n| after | in exact numbers | as INT8 | |\n| --- | --- | --- | --- |\n"
+        + "\n".join(lines + _steps(history))
+        + "\n"
+    )
+
+
+def _taught(line: str) -> str:
+    return line.replace("| ", "| the teacher: ", 1)
+
+
+def _steps(history: list[list[Any]]) -> list[str]:
+    """A line of the table for each pruning and each pass of training."""
     lines = []
     for pruned, passes in history:
         cosine = pruned["cosine_to_dense"]
-        begun = pruned.get("begun_from")
-        what = f"begun from the shipped model {begun}" if begun else f"pruned to {pruned['sparsity']:.0%}"
-        lines.append(f"| {what} | {cosine['exact']:.4f} | {cosine['int8']:.4f} | |")
+        lines.append(f"| {_pruned(pruned)} | {cosine['exact']:.4f} | {cosine['int8']:.4f} | |")
         for distilled in passes:
             cosine = distilled["cosine_to_dense"]
             note = f"{distilled['steps']:.0f} steps, {distilled['seconds'] / 60:.0f} minutes"
             note += ", ranking STS train pairs as people do" if "people" in distilled else ""
+            note += f", taught by {distilled['teacher']}" if "teacher" in distilled else ""
             lines.append(f"| distilled | {cosine['exact']:.4f} | {cosine['int8']:.4f} | {note} |")
-    return (
-        "## How it came about\n\nMean cosine to the dense model's vectors on 200 held-out openings. Lines above one "
-        "that begins from a shipped model are carried over from what was measured when that one was made; its "
-        "checkpoints were not kept, so training went on from the rounded weights in its file.\n\n"
-        "| after | in exact numbers | as INT8 | |\n| --- | --- | --- | --- |\n" + "\n".join(lines) + "\n"
-    )
+    return lines
+
+
+def _pruned(pruned: Measures) -> str:
+    begun, layers = pruned.get("begun_from"), pruned.get("layers")
+    what = f"begun from the shipped model {begun}" if begun else f"pruned to {pruned['sparsity']:.0%}"
+    if not layers:
+        return what
+    alone = f"layers {', '.join(map(str, layers))} of the parent alone"
+    return f"{alone}, {what}" if begun or pruned["sparsity"] else alone
 
 
 def _speed(verified: Measures) -> str:
@@ -115,8 +164,9 @@ def _speed(verified: Measures) -> str:
                 f"| {RUNTIMES[runtime]} | {SHAPES[shape]} | {dense:.2f} | {sparse:.2f} | {dense / sparse:.2f} |"
             )
     return (
-        "## Speed beside the same model without zeros\n\nProcessor milliseconds of one text on one core, the "
-        "least of 60 calls, the two INT8 models in turns, on the machine that made this one, where other work ran.\n\n"
+        "## Speed beside its parent as INT8, all layers and no zeros\n\n"
+        "Processor milliseconds of one text on one core, the least of 60 calls, the two INT8 models in "
+        "turns, on the machine that made this one, where other work ran.\n\n"
         "| runtime | text | dense INT8 | this model | times as fast |\n| --- | --- | --- | --- | --- |\n"
         + "\n".join(lines)
         + "\n"
@@ -125,9 +175,9 @@ def _speed(verified: Measures) -> str:
 
 def _layers(verified: Measures) -> str:
     zeros: dict[str, Any] = verified["zeros"]
-    count = 1 + max(int(name.split(".")[1]) for name in zeros if name != "all")
     lines = [
-        f"| {i} | " + " | ".join(f"{zeros[f'layers.{i}.{part}']:.1%}" for part in PARTS) + " |" for i in range(count)
+        f"| {i} | " + " | ".join(f"{zeros[f'layers.{i}.{part}']:.1%}" for part in PARTS) + " |"
+        for i in range(_layer_count(verified))
     ]
     return (
         "## Zeros by layer\n\n| layer | "

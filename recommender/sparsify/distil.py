@@ -1,17 +1,19 @@
-"""Distillation: the pruned model learns to be the dense one again, first in exact numbers, then with rounding on.
+"""Distillation: the pruned model learns to be its teacher, first in exact numbers, then with rounding on.
 
-Masks are fixed: what is zero stays zero. Losses, summed over a batch of queries and documents:
+The teacher is the dense model, or a model of this recipe that was trained before. Masks are fixed: what is zero stays
+zero. Losses, summed over a batch of queries and documents:
 
-- 10 x (1 - cosine) to the dense model's vector, 20 x squared difference of the batch's similarity matrices
+- 10 x (1 - cosine) to the teacher's vector, 20 x squared difference of the batch's similarity matrices
   (Hinton et al., arXiv 1503.02531, in the form that embedding models use);
-- 0.3 x relative squared error of each layer's states (TinyBERT: Jiao et al., Findings of EMNLP 2020);
-- 0.3 x KL divergence from the dense model's choice of document for each query, at temperature 0.05;
+- 0.3 x relative squared error of each layer's states (TinyBERT: Jiao et al., Findings of EMNLP 2020); of a student with
+  fewer layers, each is held against the one that stands as deep in the teacher;
+- 0.3 x KL divergence from the teacher's choice of document for each query, at temperature 0.05;
 - `match` x cross entropy of a query's own document against the batch's others, at temperature 0.05 (InfoNCE: van den
   Oord et al., arXiv 1807.03748), where the pair is a match;
 - `people` x CoSENT where people have scored the pairs (STS train): of two pairs, the one that they found more alike
   shall have the higher cosine, at temperature 0.05 (Su, 2022, kexue.fm/archives/8847; a loss of sentence-transformers).
 
-The last two are the ones in which the dense model may be surpassed.
+The last two are the ones in which the teacher may be surpassed.
 
 Sparse training under distillation as in oBERT (Kurtic et al., EMNLP 2022); rounding as in quantization-aware training
 (Jacob et al., CVPR 2018). Numbers in the passes are bfloat16, the weights that are updated float32.
@@ -87,7 +89,7 @@ def distil(
 
     Args:
         student: pruned, quantizers calibrated; left in evaluation mode with rounding on.
-        teacher: the dense model.
+        teacher: the dense model, or another one with as many layers as the student or more.
         checkpoint: under which name the workspace keeps the state.
         every: steps between checkpoints.
     Returns:
@@ -189,10 +191,11 @@ def ranked_as(scores: Sequence[float], cosines: Tensor) -> Tensor:
 
 
 def _layer_error(got: list[Tensor], wanted: list[Tensor], batch: Batch) -> Tensor:
-    """Squared error of the states of real tokens, relative to their squared size, summed over layers."""
+    """Squared error of the states of real tokens, relative to their squared size, summed over the student's layers."""
     weights = batch[1][:, :, None]
     errors = []
-    for a, b in zip(got, wanted, strict=True):
+    for depth, a in enumerate(got, start=1):
+        b = wanted[depth * len(wanted) // len(got) - 1]
         difference = ((a - b) * weights).square().sum(dtype=torch.float32)
         errors.append(difference / (b * weights).square().sum(dtype=torch.float32))
     return torch.stack(errors).sum()

@@ -5,6 +5,7 @@ Weights of linear layers are kept as (inputs, outputs), so that a product is `x 
 
 import json
 import math
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -202,6 +203,27 @@ def load_dense(folder: Path | None = None) -> SentenceEncoder:
     state["places"] = places[:MAX_TOKENS] + types[0]
     model.load_state_dict(state)
     return model.eval()
+
+
+def take_layers(model: SentenceEncoder, chosen: Sequence[int]) -> SentenceEncoder:
+    """A shallower model of these layers of a model alone, in this order; what it is made of is the model's own.
+
+    Raises:
+        RecipeError: no layer is chosen, or one that there is not.
+    """
+    count = len(model.layers)
+    if not chosen or not all(0 <= number < count for number in chosen):
+        raise RecipeError(f"--layers must be numbers from 0 to {count - 1}, not {' '.join(map(str, chosen))}")
+    shallow = SentenceEncoder(model.shape._replace(layers=0))
+    shallow.shape = model.shape._replace(layers=len(chosen))
+    shallow.words, shallow.places, shallow.embedding_norm = model.words, model.places, model.embedding_norm
+    shallow.layers = nn.ModuleList(model.layers[number] for number in chosen)
+    return shallow.eval()
+
+
+def count_layers(names: Iterable[str]) -> int:
+    """How many layers a network has whose tensors have these names."""
+    return len({name.split(".")[1] for name in names if name.startswith("layers.")})
 
 
 def _names(shape: Shape) -> list[tuple[str, str, bool]]:

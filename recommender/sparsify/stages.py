@@ -20,7 +20,7 @@ from recommender.sparsify.errors import RecipeError
 from recommender.sparsify.examples import Source
 from recommender.sparsify.export import export
 from recommender.sparsify.graph import build
-from recommender.sparsify.model import SentenceEncoder, load_dense
+from recommender.sparsify.model import SentenceEncoder, load_dense, take_layers
 from recommender.sparsify.prune import prune
 from recommender.sparsify.texts import Texts
 from recommender.sparsify.verify import agreement_texts, dense_measures, verify
@@ -42,7 +42,12 @@ class Recipe:
     levels: tuple[float, ...] = (0.6,)
     calibration_texts: int = 1024
     plans: tuple[Plan, ...] = ()
-    """Passes of training at each level; none leaves distillation out: the pruned model is quantized as it is."""
+    """Passes of training at the last level, of which the levels before it take the first; none leaves distillation
+    out: the pruned model is quantized as it is."""
+    layers: tuple[int, ...] | None = None
+    """Which of the layers to begin with; all by default."""
+    teacher: Path | None = None
+    """A folder with a shipped model to learn from, in the place of the dense one."""
     begin_from: Path | None = None
     """A folder with a shipped model to train further, in the place of pruning."""
     curve_levels: tuple[float, ...] = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
@@ -78,6 +83,24 @@ class Recipe:
         stages[stage]()
         self.progress(f"stage {stage} done in {time.monotonic() - begun:.0f} s")
 
+    def _fewer(self, model: SentenceEncoder) -> SentenceEncoder:
+        return take_layers(model, self.layers) if self.layers else model
+
+    def _kept(self) -> list[int] | None:
+        return list(self.layers) if self.layers else None
+
+    def _teacher_name(self) -> str:
+        assert self.teacher is not None
+        return sha256(self.teacher / "encoder.onnx")[:12]
+
+    def _teacher(self) -> SentenceEncoder:
+        """Whom the student learns from, in exact numbers."""
+        if self.teacher is None:
+            return load_dense()
+        teacher = load_shipped(self.teacher / "encoder.onnx")
+        teacher.set_rounding(False)
+        return teacher
+
     def _source(self) -> Source:
         return Source(self.texts, self.seed)
 
@@ -110,10 +133,11 @@ class Recipe:
         """Take a shipped model, and what its measures tell of how it came about, in the place of pruning."""
         history = read_history(folder / MEASURES)
         name = _name(self.levels[0])
-        model = load_shipped(folder / "encoder.onnx")
+        model = self._fewer(load_shipped(folder / "encoder.onnx"))
         self.workspace.save(f"pruned-{name}", {"model": model.state_dict()})
         begun = {
             "begun_from": sha256(folder / "encoder.onnx")[:12],
+            "layers": self._kept(),
             "sparsity": self.levels[0],
             "zeros": count_zeros(folder / "encoder.onnx")["all"],
             "cosine_to_dense": self._cosines(model),
@@ -124,7 +148,7 @@ class Recipe:
     def _prune(self, level: int) -> None:
         """Prune to a level from the level before it (the dense model, before the first), and calibrate."""
         name = _name(self.levels[level])
-        model = self.workspace.load_model(*self._before(level)) if level else load_dense()
+        model = self.workspace.load_model(*self._before(level)) if level else self._fewer(load_dense())
         model.set_rounding(False)
         rows = self._rows()
         errors = prune(model, rows, self.levels[level], self.progress)
@@ -133,6 +157,7 @@ class Recipe:
         self.workspace.write(
             f"prune-{name}",
             {
+                **({} if level else {"layers": self._kept()}),
                 "sparsity": self.levels[level],
                 "calibration_texts": len(rows),
                 "errors": errors,
@@ -140,13 +165,17 @@ class Recipe:
             },
         )
 
+    def _passes(self, level: int) -> tuple[Plan, ...]:
+        """How a level is trained: what is pruned again anyway gets the first pass alone."""
+        return self.plans if level == len(self.levels) - 1 else self.plans[:1]
+
     def _before(self, level: int) -> tuple[str, ...]:
         """Checkpoints from which a level may be pruned, the better first."""
         return (self._trained(level - 1) if self.plans else f"pruned-{_name(self.levels[level - 1])}",)
 
     def _trained(self, level: int, passes: int | None = None) -> str:
         """The checkpoint's name of a level after so many passes of training, after all of them by default."""
-        passes = len(self.plans) if passes is None else passes
+        passes = len(self._passes(level)) if passes is None else passes
         return f"distilled-{_name(self.levels[level])}" + (f"-{passes}" if passes > 1 else "")
 
     def _distil(self) -> None:
@@ -156,7 +185,7 @@ class Recipe:
             return
         for level, sparsity in enumerate(self.levels):
             pruned = f"pruned-{_name(sparsity)}"
-            for number, plan in enumerate(self.plans, start=1):
+            for number, plan in enumerate(self._passes(level), start=1):
                 done = self._trained(level, number)
                 if self.workspace.has(done):
                     self.progress(f"{sparsity:.0%}, pass {number}: distilled already")
@@ -166,7 +195,7 @@ class Recipe:
                 student = self.workspace.load_model(self._trained(level, number - 1) if number > 1 else pruned)
                 losses = distil(
                     student,
-                    load_dense(),
+                    self._teacher(),
                     Source(self.texts, plan.seed, plan.sts),
                     plan,
                     self.workspace,
@@ -174,7 +203,8 @@ class Recipe:
                     progress=self.progress,
                 )
                 self.workspace.save(done, {"model": student.state_dict()})
-                self.workspace.write(done, {"plan": repr(plan), **losses, "cosine_to_dense": self._cosines(student)})
+                told = {"plan": repr(plan), **losses, "cosine_to_dense": self._cosines(student)}
+                self.workspace.write(done, told | ({"teacher": self._teacher_name()} if self.teacher else {}))
 
     def _final(self) -> SentenceEncoder:
         level = len(self.levels) - 1
@@ -202,7 +232,7 @@ class Recipe:
         """Keep what the stages measured beside the model, and render CARD.md from it."""
         history: list[tuple[Measures, list[Measures]]] = []
         for level, sparsity in enumerate(self.levels):
-            trained = [self.workspace.read(self._trained(level, n + 1)) for n in range(len(self.plans))]
+            trained = [self.workspace.read(self._trained(level, n + 1)) for n in range(len(self._passes(level)))]
             history.append((self.workspace.read(f"prune-{_name(sparsity)}"), trained))
         begun = history[0][0].pop("history", [])
         measures = {
@@ -211,6 +241,9 @@ class Recipe:
             "export": self.workspace.read("export"),
             "verify": self.workspace.read("verify"),
         }
+        if self.teacher is not None:
+            history_before = read_history(self.teacher / MEASURES)
+            measures["teacher"] = {"name": self._teacher_name(), "history": history_before}
         if (self.workspace.folder / "curve.json").exists():
             measures["curve"] = self.workspace.read("curve")
         (self.out / "CARD.md").write_text(render(measures), encoding="utf-8")
@@ -236,5 +269,5 @@ def read_history(path: Path) -> list[Any]:
     try:
         history: list[Any] = json.loads(path.read_text(encoding="utf-8"))["history"]
     except (OSError, ValueError, KeyError) as error:
-        raise RecipeError(f"{path} cannot be read ({error}): begin from a folder that this recipe made.") from error
+        raise RecipeError(f"{path} cannot be read ({error}): name a folder that this recipe made.") from error
     return history

@@ -63,6 +63,7 @@ def verify(
     measures: dict[str, Any] = {
         "bytes": model_file.stat().st_size,
         "zeros": count_zeros(model_file),
+        "parent_layers": len(dense.layers),
         "runtime": serving,
         "cosine_to_dense": {name: float((v * reference).sum(1).mean()) for name, v in vectors.items()},
         "agreement": _agreement(vectors),

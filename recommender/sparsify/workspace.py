@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from recommender.sparsify.errors import RecipeError
-from recommender.sparsify.model import SentenceEncoder, load_dense
+from recommender.sparsify.model import SentenceEncoder, count_layers, load_dense, take_layers
 
 Measures = dict[str, Any]
 
@@ -67,7 +67,7 @@ class Workspace:
         for name in names:
             state = self.load(name)
             if state is not None:
-                model = load_dense()
+                model = take_layers(load_dense(), range(count_layers(state["model"])))
                 model.load_state_dict(state["model"])
                 return model
         raise RecipeError(f"{self.folder} holds no {' or '.join(names)} checkpoint: run that stage first.")

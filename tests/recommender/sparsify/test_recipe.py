@@ -6,6 +6,7 @@ python -m pytest -c /dev/null --rootdir . --confcutdir tests/recommender/sparsif
 
 # ruff: noqa: E402 -- without torch nothing below can be imported
 
+import copy
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -22,14 +23,17 @@ from recommender.encoder._onnxruntime import OnnxRuntime
 from recommender.shapes import Floats
 from recommender.sparsify.begin import _fill
 from recommender.sparsify.calibrate import calibrate
+from recommender.sparsify.card import render
 from recommender.sparsify.distil import Plan, distil, ranked_as
 from recommender.sparsify.errors import RecipeError
 from recommender.sparsify.examples import Examples, Source
 from recommender.sparsify.graph import build
-from recommender.sparsify.model import SentenceEncoder, Shape
+from recommender.sparsify.model import SentenceEncoder, Shape, count_layers, take_layers
 from recommender.sparsify.prune import prune
-from recommender.sparsify.quality import known_item
+from recommender.sparsify.quality import QUALITY, known_item
 from recommender.sparsify.quantizer import Quantizer, column_scales, round_columns, stored
+from recommender.sparsify.stages import Recipe
+from recommender.sparsify.texts import Texts
 from recommender.sparsify.workspace import Workspace
 from recommender.sparsify.zeros import count_zeros
 
@@ -163,10 +167,76 @@ class TestGoingOn:
         for name, value in whole.state_dict().items():
             assert torch.allclose(resumed.state_dict()[name].float(), value.float(), atol=1e-5), name
 
+    def test_only_the_last_level_gets_the_later_passes(self, tmp_path: Path) -> None:
+        recipe = Recipe(
+            texts=Texts(tmp_path, tmp_path),
+            workspace=Workspace(tmp_path),
+            out=tmp_path,
+            levels=(0.5, 0.8),
+            plans=(Plan(steps=2), Plan(steps=1)),
+        )
+        assert (recipe._trained(0), recipe._trained(1)) == ("distilled-50", "distilled-80-2")
+
     def test_pairs_are_ranked_as_people_do(self) -> None:
         right = ranked_as([1.0, 3.0, 5.0], torch.tensor([0.1, 0.5, 0.9]))
         wrong = ranked_as([1.0, 3.0, 5.0], torch.tensor([0.9, 0.5, 0.1]))
         assert float(right) < 0.01 < 10 < float(wrong)
+
+
+class TestFewerLayers:
+    def test_the_first_layers_alone_are_the_states_so_far(self, model: SentenceEncoder, rows: list[list[int]]) -> None:
+        shallow = take_layers(model, [0])
+        ids = torch.tensor([rows[0]])
+        with torch.no_grad():
+            assert torch.equal(
+                shallow.states(ids, torch.ones_like(ids))[-1], model.states(ids, torch.ones_like(ids))[0]
+            )
+        assert not np.allclose(embed(shallow, rows), embed(take_layers(model, [1]), rows))
+        assert shallow.shape.layers == count_layers(shallow.state_dict()) == 1
+
+    @pytest.mark.parametrize("chosen", [[], [0, 2], [-1]])
+    def test_layers_that_there_are_not(self, model: SentenceEncoder, chosen: list[int]) -> None:
+        with pytest.raises(RecipeError, match="numbers from 0 to 1"):
+            take_layers(model, chosen)
+
+    def test_a_deeper_teacher_is_learned_from(self, tmp_path: Path) -> None:
+        torch.manual_seed(1)
+        teacher = SentenceEncoder(SHAPE._replace(words=30522)).eval()
+        for parameter in teacher.parameters():
+            if parameter.dim() > 1:
+                torch.nn.init.normal_(parameter, std=0.3)
+        student = take_layers(copy.deepcopy(teacher), [1])
+        rows = [[101, 2000 + i, 3000 + 7 * i, 102] for i in range(40)]
+        wanted, before = embed(teacher, rows), embed(student, rows)
+        plan = Plan(steps=40, pairs=8, max_tokens=16, rate=5e-3, match=0.0, rounding_from=1.0)
+        told = distil(student, teacher, Scored(), plan, Workspace(tmp_path), progress=lambda _: None)
+        student.set_rounding(False)
+        assert (embed(student, rows) * wanted).sum(1).mean() > (before * wanted).sum(1).mean() + 0.05
+        assert told["layers"] > 0
+
+    def test_the_card_says_what_is_gone(self) -> None:
+        parts = ("query", "key", "value", "output", "up", "down")
+        verified = {
+            "zeros": {"all": 0.8} | {f"layers.{i}.{part}": 0.8 for i in range(3) for part in parts},
+            "parent_layers": 6, "bytes": 1, "agreement": None, "cosine_to_dense": {}, "speed": {},
+            "runtime": "onnxruntime",
+            "quality": {kind: dict.fromkeys(QUALITY, 1.0) for kind in ("absolute", "relative")},
+        }  # fmt: skip
+        cosine = {"exact": 0.5, "int8": 0.5}
+        trained = {"cosine_to_dense": cosine, "steps": 7, "seconds": 60.0, "teacher": "abc"}
+        measures = {
+            "dense": {"quality": dict.fromkeys(QUALITY, 1.0)},
+            "verify": verified,
+            "history": [[{"cosine_to_dense": cosine, "sparsity": 0, "layers": [0, 4, 5]}, [trained]]],
+            "teacher": {"name": "abc", "history": [[{"cosine_to_dense": cosine, "sparsity": 0.8}, []]]},
+        }
+        card = render(measures)
+        assert "3 of its parent's 6 layers" in card
+        assert "90.0% are gone" in card
+        assert "| the teacher: pruned to 80% |" in card
+        assert "| layers 0, 4, 5 of the parent alone |" in card
+        assert "taught by abc" in card
+        assert "90.0% are gone" not in render(measures | {"verify": verified | {"parent_layers": 3}})
 
 
 class Scored(Source):
@@ -213,6 +283,8 @@ class TestBadInput:
         [
             (["prune", "--sparsity", "1.5"], "--sparsity is a share of zeros"),
             (["prune", "--sparsity", "0.8", "0.6"], "the levels must rise"),
+            (["distil", "--teacher", "/nowhere", "--data", "."], "/nowhere holds no encoder.onnx"),
+            (["prune", "--layers", "0", "9", "--data", "."], "--layers must be numbers from 0 to 5, not 0 9"),
             (["prune", "--data", "/nowhere"], "/nowhere is no folder"),
             (["export", "--work", "/nowhere", "--data", "."], "holds no pruned-60 checkpoint"),
             (["card", "--work", "/nowhere", "--data", "."], "is missing: run the stage"),
