@@ -6,10 +6,29 @@ import numpy as np
 
 from recommender.shapes import Floats, Rows
 
+HALVED = 3000  # rows; larger matrices are inverted by halves: NumPy inverts in double precision, in four more matrices
+
 
 def from_the_side_of_rows(rows: int, films: int) -> bool:
     """Whether the matrix of rows by rows is the smaller one."""
     return rows < films
+
+
+def inverse(matrix: Floats) -> Floats:
+    """(n, n) float32, the inverse of a symmetric matrix with eigenvalues above 0; by its Schur complement if large."""
+    if len(matrix) <= HALVED:
+        small: Floats = np.linalg.inv(matrix).astype(np.float32, copy=False)
+        return small
+    half = len(matrix) // 2
+    across = matrix[:half, half:]
+    result = np.empty_like(matrix)
+    first = inverse(matrix[:half, :half])
+    told = first @ across
+    result[half:, half:] = inverse(matrix[half:, half:] - across.T @ told)
+    result[:half, half:] = -told @ result[half:, half:]
+    result[half:, :half] = result[:half, half:].T
+    result[:half, :half] = first - result[:half, half:] @ told.T
+    return result
 
 
 class Ease:
@@ -34,13 +53,14 @@ class Ease:
         if self._dual:
             inner = rows @ rows.T if inner is None else inner.copy()
             inner[np.diag_indices(count)] += np.float32(ridge)
-            self._solved: Floats = np.linalg.inv(inner) @ rows  # K X
+            self._solved: Floats = inverse(inner) @ rows  # K X
             told: Floats = np.einsum("rf,rf->f", rows, self._solved)
             self._left: Floats = 1 - told  # the diagonal of l P: what the other films leave untold of each
         else:
             gram = rows.T @ rows
             gram[np.diag_indices(self.films)] += np.float32(ridge)
-            self._solved = np.linalg.inv(gram) * np.float32(ridge)
+            self._solved = inverse(gram)
+            self._solved *= np.float32(ridge)
             self._left = np.diag(self._solved).copy()
 
     def weights(self, films: Rows) -> Floats:

@@ -47,6 +47,13 @@ def test_from_either_side_the_weights_are_those_of_the_paper(shape: tuple[int, i
     assert np.allclose(solved.told(liked.T), paper @ liked.T, atol=1e-4)
 
 
+def test_a_large_matrix_is_inverted_by_halves_to_the_same_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(7).choice([0, 0, 0.3, 1], size=(60, 45)).astype(np.float32)
+    matrix = rows.T @ rows + 2 * np.eye(45, dtype=np.float32)
+    monkeypatch.setattr(ease, "HALVED", 10)
+    assert np.allclose(ease.inverse(matrix), np.linalg.inv(matrix.astype(np.float64)), atol=1e-5)
+
+
 def test_the_same_ratings_in_any_order_give_the_same_model() -> None:
     given = ratings()
     order = np.random.default_rng(3).permutation(len(given))
