@@ -25,6 +25,7 @@ from recommender.ranking import (
     Evidence,
     Profile,
     Ranked,
+    Reading,
     Rule,
     Talk,
     Wants,
@@ -38,7 +39,6 @@ from recommender.ranking import (
     interests_of,
     known_item_of,
     next_films,
-    off_topic,
     one_by_one,
     popular,
     profile_of,
@@ -46,6 +46,7 @@ from recommender.ranking import (
     reading_of,
     relaxations,
     shelves,
+    sorts,
 )
 from recommender.shapes import (
     CONTENT_LIMITS,
@@ -140,6 +141,14 @@ class Engine:
             return ()
         item = answer.known_item.film.id if answer.known_item else None
         return tuple(i for i in misspelt(answer.text, [pick.film for pick in answer.picks]) if i != item)
+
+    def reading(self, text: str) -> Reading | None:
+        """What is known of the words of a question where they alone decide how sure we are; None elsewhere."""
+        asked = parse(text, self.lexicon)
+        wants = self._wants_of(asked, Controls(), self._allowed(asked, Request(text=text)))
+        if len(wants.liked) or wants.people or wants.said is None or asked.signs.chat or asked.signs.unread:
+            return None
+        return reading_of(self.library, asked, wants)
 
     def converse(
         self,
@@ -370,7 +379,10 @@ class Engine:
         if encoded is None:
             return evidence(self.library, text, None, allowed)
         said = evidence(self.library, text, encoded[0], allowed)
-        return replace(said, off_topic=off_topic(encoded[0], self._encode))
+        both = sorts(self._encode)
+        if both is None:
+            return said
+        return replace(said, off_topic=both.nearer(encoded[0]), lean=both.lean(encoded[0]))
 
     def _open(self, request: Request, *, unknown_keeps: bool = False) -> np.ndarray:
         """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""

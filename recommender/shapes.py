@@ -134,6 +134,8 @@ class Signs:
         told: it opens as a story does, with "a", "the" or somebody.
         chat: it is small talk and no more.
         open: it asks for any film at all.
+        errand: the share of its telling words that are words of errands, 0 to 1.
+        symbols: the share of its letters that are signs of programs and sums, 0 to 1.
         unread: it is in letters of another script throughout, of which we can read titles and names only.
     """
 
@@ -145,6 +147,8 @@ class Signs:
     chat: bool = False
     open: bool = False
     unread: bool = False
+    errand: float = 0.0
+    symbols: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

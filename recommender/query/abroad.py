@@ -33,7 +33,7 @@ _LIKE = word_set("""
 _NO = word_set("sin sans ohne senza zonder sem utan uden uten nicht pas niet non nao inte ikke no")
 CUES = {**dict.fromkeys(_LIKE, Meaning(cue="like")), **dict.fromkeys(_NO, Meaning(cue="no"))}
 JOINS = word_set("y e et und oder o ou och og en i oder u")
-SKIPPED = word_set("a al la el der die das den le les il lo gli i film de del di wie che")
+SKIPPED = word_set("a al la el der die das den le les il lo gli i film de del di wie che com con met med mit avec")
 
 
 def foreign(words: Sequence[str], text: str) -> bool:

@@ -23,6 +23,7 @@ ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "
 SHORT_ROMAN = {"i": "1", "v": "5", "x": "10", "deux": "2"}
 # One spelling for words that British and American titles write apart.
 _SPELLINGS = {
+    "u": "you", "ur": "your",
     "colour": "color", "colours": "colors", "neighbour": "neighbor", "neighbours": "neighbors", "grey": "gray",
     "honour": "honor", "harbour": "harbor", "theatre": "theater", "centre": "center", "favourite": "favorite",
     "labour": "labor", "armour": "armor", "rumour": "rumor", "programme": "program", "jewellery": "jewelry",

@@ -63,7 +63,7 @@ def signed(asked: ParsedQuery, given: Request, lexicon: Lexicon) -> ParsedQuery:
     """With the signs of free words that were given outright, where no sentence was read that has signs of its own."""
     if given.text.strip() or not asked.text:
         return asked
-    return replace(asked, signs=signs_of(words_of(asked.text), lexicon))
+    return replace(asked, signs=signs_of(words_of(asked.text), lexicon, asked.text))
 
 
 def _bounded(query: ParsedQuery) -> ParsedQuery:

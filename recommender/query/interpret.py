@@ -20,7 +20,26 @@ from recommender.shapes import ParsedQuery
 MAX_FILMS = 20
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
-_LIKING = frozenset({"love", "loved", "like", "liked", "enjoy", "enjoyed", "adore", "adored", "hated", "hate", "saw"})
+_LIKING = frozenset(
+    {
+        "were",
+        "was",
+        "cried",
+        "adores",
+        "loves",
+        "love",
+        "loved",
+        "like",
+        "liked",
+        "enjoy",
+        "enjoyed",
+        "adore",
+        "adored",
+        "hated",
+        "hate",
+        "saw",
+    }
+)
 BOTH = frozenset({"and", "plus", "n"})
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
@@ -378,7 +397,10 @@ class Interpreter:
             return
         narrow = [genre for genre in meaning.genres if genre not in ("Comedy", "Drama")]
         if meaning.genres and not narrow and not meaning.themes:
-            narrow = list(meaning.genres)
+            said = self.sentence.raw(element.start, element.end).lower()
+            narrow = [genre for genre in meaning.genres if said[:5] == genre.lower()[:5]]  # a melodrama is no drama
+            if not narrow:
+                self.not_left_out.append(said)
         if self.scope.too and not narrow:
             return self._avoid(list(meaning.themes))
         for genre in narrow:
@@ -436,7 +458,7 @@ class Interpreter:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.not_left_out[:5]))
             self.notes.append(f"We do not know how to leave out {words}.")
         text = self._text()
-        signs = signs_of([token.word for token in self.tokens], self.lexicon)
+        signs = signs_of([token.word for token in self.tokens], self.lexicon, self.sentence.text)
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
         if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):

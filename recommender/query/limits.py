@@ -188,6 +188,7 @@ def _this_century(match: re.Match[str], newest: int) -> Bounds:
 _RULES: tuple[Rule, ...] = (
     # Running time
     _rule(rf"(?:between|from) (?P<lo>{_N}) (?:and|to) {_SPAN}", lambda m, _: _between(m)),
+    _rule(rf"(?P<lo>\d+) to {_SPAN}", lambda m, _: _between(m)),
     _rule(rf"{_MAX} (?:the )?{_SPAN}(?: max| tops| at most)?", lambda m, _: {"runtime_max": minutes(m)}),
     _rule(rf"{_MIN} {_SPAN}", lambda m, _: {"runtime_min": minutes(m)}),
     _rule(

@@ -26,12 +26,12 @@ ENDS = word_set("""
     directed what show give recommend suggest any anything something have has had am im be a bit lot much more
     style styled vibe vibes feel energy esque here already lately recently again yesterday today
     less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
-    you youll youd he she they id ive im ill vs versus again pls plz thx more together combined
+    you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)
 _TIMES = word_set("night week weekend month year summer evening saturday sunday friday")
 _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only")
-_MANNERS = word_set("style styled esque vibe vibes type energy kind level feel adjacent inspired")
+_MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
 _SUBJECTS = word_set("it that this these those he she they we you i who what there")
 JOINS = word_set("and or nor plus then n vs versus")
 
@@ -244,8 +244,11 @@ class Namer:
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
         if c.exact and whole and self._spoken_of(c, film.well_known, meaning):
             return True
+        listing = after_film or begins
+        if meaning is not None and whole and opening and film.well_known and not listing and hops > 0:
+            listing = self.next_is_film(c.end, slot, hops)  # "gladiator / braveheart"
         if meaning is not None and self._means_something_else(
-            meaning, c, whole, capitals or begins, slot, after_film or begins, alone
+            meaning, c, whole, capitals or begins, slot, listing, alone
         ):
             return False
         if begins and c.exact:

@@ -223,6 +223,8 @@ class Scanner:
             return None
         if not self.slot and not self.fresh and not self.sentence.text[self.tokens[i].start].isupper():
             return None
+        if self.tokens[end - 1].end - self.tokens[i].start < 2:
+            return None
         film = self.namer.guess(first, end, least_known=False, strict=self.slot < STRONG and not self.tokens[i].capital)
         return self._take(Named(i, end, film, "" if film is not None else self.namer.nearest(first, end)))
 
@@ -270,7 +272,8 @@ class Scanner:
             name = self.lexicon.given_name(base, self.role)
         if not name and follows in FILM_NOUNS and token.word not in known_words():
             name = self.lexicon.near_person(base)  # "kubrik films"
-        known = name and (self.role or self.lexicon.fame(name) >= (3 if belongs or typed else KNOWN_FAME))
+        least = 3 if belongs or typed or token.word not in known_words() else KNOWN_FAME
+        known = name and (self.role or self.lexicon.fame(name) >= least)
         return self._name(i, i + 1, name) if known else self._stranger(i)
 
     def _name_begins(self, i: int) -> bool:
@@ -428,10 +431,21 @@ class Scanner:
         elif cue and cue not in ("too", "neutral"):
             self._pass()
         elif not cue:
-            self.fresh = False
+            self.fresh = self.fresh and self.tokens[end - 1].possessive  # "pixar's Up"
             self.listing = True
             self.after_film = False
         return Element(kind="meaning", start=start, end=end, meaning=meaning, plot=plot)
+
+    def _not_as(self) -> bool:
+        """Whether a film is to be the measure: "not as scary as The Conjuring"."""
+        last = [e for e in self.found[-3:] if e.cue == "less"]
+        return bool(last) and self.sentence.raw(last[-1].start, last[-1].end).lower() in ("not as", "not so")
+
+    def _looks_back(self, i: int) -> bool:
+        """ "After Hereditary I need ...", "loved everything about La La Land": a film is spoken of, no story told."""
+        if self.tokens[i].word == "after":
+            return self.sentence.opens(i)
+        return self.tokens[i].word == "about" and i > 0 and self.slot > ANY and self.tokens[i - 1].word in _ALL
 
     def _film_follows(self, i: int) -> bool:
         """Whether a film is named here, so that "the director of" is said of a film."""
@@ -453,10 +467,13 @@ class Scanner:
 
     def _word(self, i: int) -> Element:
         word, plot = self.tokens[i].word, self.plot
-        if word == "than":
+        if word == "than" or (word == "as" and self._not_as()):
             self._expect(STRONG)
             self.plot = False
             self.than = self.sentence.raw(max(0, i - 2), i).lower() or "than"
+            return Element(kind="word", start=i, end=i + 1, text=word)
+        if self._looks_back(i) and self._film_follows(i + 1):
+            self._expect(STRONG)
             return Element(kind="word", start=i, end=i + 1, text=word)
         if word in JOINS or (self.namer.abroad and word in abroad.JOINS):
             if self.listing:
@@ -476,6 +493,7 @@ class Scanner:
         return Element(kind="word", start=i, end=i + 1, text=word, plot=plot)
 
 
+_ALL = word_set("everything all anything")
 _REFUSALS = word_set("dont didnt doesnt do did does cant couldnt wasnt isnt arent im never not no")
 _DEGREES = word_set("""
     really particularly especially personally exactly actually even ever honestly truly quite overly all usually

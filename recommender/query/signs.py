@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from recommender.query.abroad import letters
+from recommender.query.errands import ERRANDS, SYMBOLS
 from recommender.query.lexicon import Lexicon
 from recommender.query.words import FILLER, STOP, word_set
 from recommender.shapes import Signs
@@ -65,8 +66,8 @@ _OPEN = word_set("""
 SHORT = 3
 
 
-def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
-    """The signs of a sentence, from its words in their normal spelling."""
+def signs_of(words: Sequence[str], lexicon: Lexicon, text: str = "") -> Signs:
+    """The signs of a sentence, from its words in their normal spelling, and as it is written."""
     line = " ".join(words)
     telling = [i for i, word in enumerate(words) if word not in STOP and word not in FILLER]
     explained = _explained(words, lexicon)
@@ -81,6 +82,8 @@ def signs_of(words: Sequence[str], lexicon: Lexicon) -> Signs:
         chat=bool(words) and len(words) <= SHORT and all(word in _CHAT or len(word) == 1 for word in words),
         open=not telling and any(word in _OPEN for word in words) and not (len(words) <= SHORT and "you" in words),
         unread=other > 0 and not latin,
+        errand=sum(words[i] in ERRANDS for i in telling) / max(len(telling), 1),
+        symbols=sum(character in SYMBOLS for character in text) / max(len(text), 1),
     )
 
 

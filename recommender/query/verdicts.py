@@ -41,6 +41,17 @@ _WARM = """
 """
 
 
+# Said after a stop as well: "Titanic? No thanks. Gladiator? Yes!"
+_COLD_AFTER_STOP = """
+    no thanks | no thank you | no way | hell no | nope | nah | hated it | hated that | not for me | didnt like it
+    couldnt finish it | boring | overrated | yuck | ugh
+"""
+_WARM_AFTER_STOP = """
+    yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect
+    brilliant | masterpiece | yep | absolutely | more of that
+"""
+
+
 def _by_first_word(phrases: str) -> dict[str, list[tuple[str, ...]]]:
     table: dict[str, list[tuple[str, ...]]] = {}
     for phrase in phrases_of(phrases):
@@ -53,6 +64,10 @@ _PHRASES: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
     ("cold", _by_first_word(_COLD)),
     ("warm", _by_first_word(_WARM)),
 )
+_AFTER_STOP: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
+    ("cold", _by_first_word(_COLD_AFTER_STOP)),
+    ("warm", _by_first_word(_WARM_AFTER_STOP)),
+)
 _OPENERS = frozenset().union(*(table for _, table in _PHRASES), _SOFTENERS, _BE)
 
 
@@ -64,7 +79,16 @@ def verdict(tokens: Sequence[Token], at: int) -> Verdict:
 def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
     """The verdict, and the token behind its words."""
     start = at
-    if at >= len(tokens) or tokens[at].word not in _OPENERS or tokens[at].before in (".", "\n", ";"):
+    if at >= len(tokens):
+        return "", start
+    if tokens[at].before:
+        words = tuple(token.word for token in tokens[at : at + _REACH])
+        for said, table in _AFTER_STOP:
+            for phrase in table.get(words[0], ()):
+                end = at + len(phrase)
+                if words[: len(phrase)] == phrase and (end == len(tokens) or tokens[end].before):
+                    return said, end
+    if tokens[at].word not in _OPENERS or tokens[at].before in (".", "\n", ";"):
         return "", start
     while at < len(tokens) and tokens[at].word in _SOFTENERS:
         at += 1

@@ -91,6 +91,8 @@ _DISLIKES = """
     didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
     not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
     that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
+    wasnt impressed by | wasnt impressed with | not impressed with | unimpressed by | underwhelmed by | let down by
+    didnt rate | dont rate | didnt appreciate | never understood | dont see the appeal of | never saw the appeal of
     didnt get into | couldnt finish | cant get into | could not get into | couldnt get through | cant do | dont do
     couldnt connect with | not big on | not into | im not into | wasnt into | isnt into | anything besides
     everything besides | anything apart from | everything apart from | anything aside from | all but | cant handle
@@ -123,6 +125,7 @@ _LIKES_STRONG = """
     the same kind as | same kind as | match for
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
     similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
+    comparable with | on the level of | remind you of | reminds you of | close in spirit to | matching | matches
     recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of | reminded me of
     remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
     double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching

@@ -1,12 +1,12 @@
 """Candidates in, an ordered list with reasons out."""
 
-from recommender.ranking.confidence import confidence_of, could_be_told, known_item_of, reading_of
+from recommender.ranking.confidence import Reading, confidence_of, could_be_told, known_item_of, reading_of
 from recommender.ranking.conversing import Talk, TalkWeights, next_films
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
 from recommender.ranking.explain import explained
 from recommender.ranking.interests import interests_of, one_by_one
-from recommender.ranking.offtopic import off_topic
+from recommender.ranking.offtopic import sorts
 from recommender.ranking.profile import Profile, profile_of
 from recommender.ranking.rank import Ranked, filled, popular, rank
 from recommender.ranking.relax import relaxations
@@ -22,6 +22,7 @@ __all__ = [
     "Evidence",
     "Profile",
     "Ranked",
+    "Reading",
     "Rule",
     "Talk",
     "TalkWeights",
@@ -37,7 +38,6 @@ __all__ = [
     "known_item_of",
     "mmr",
     "next_films",
-    "off_topic",
     "one_by_one",
     "popular",
     "profile_of",
@@ -45,4 +45,5 @@ __all__ = [
     "reading_of",
     "relaxations",
     "shelves",
+    "sorts",
 ]

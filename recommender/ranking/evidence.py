@@ -33,7 +33,8 @@ class Evidence:
         nearness: (rows of the library,) 0..1, 0 for all films that are not near.
         shared: (rows of the library,) 0..MOST_SHARED, the share of the asked words that a film holds, by rarity.
         cosine: of the nearest film.
-        off_topic: the cosine of the words to what is asked of other machines.
+        off_topic: by how much the words are nearer to what is asked of other machines than to what is asked of us.
+        lean: how far they lie in that direction, about -1 to 1.
         depth: by how much the nearest film is nearer than the first that does not count as near.
     """
 
@@ -44,6 +45,7 @@ class Evidence:
     cosine: float = 0.0
     depth: float = 0.0
     off_topic: float = 0.0
+    lean: float = 0.0
 
     def fit(self, rows: Rows) -> Floats:
         """(len(rows),) float32, 0..1 and a little: how well films answer the words."""

@@ -1,65 +1,84 @@
-"""What people ask of other machines, as sentences of every such sort: an ask nearer to these than to any film is none.
+"""Whether words are rather what people ask of other machines: held against sentences of both sorts.
 
-A margin between two cosines of one encoder holds for the next encoder better than a bound on one cosine does.
+Nearness to sentences of one encoder holds for the next encoder better than a bound on one cosine does: the sentences
+are embedded anew, and the direction between the two sorts is found from them when they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
 
 import numpy as np
 
 from recommender.shapes import Floats
 
-SENTENCES = (
-    "what is the weather forecast for this week", "set a timer for ten minutes", "how do I cook pasta",
-    "a recipe for vegetable stew", "my computer screen is broken", "how do I install this software on my computer",
-    "a bug in my program code", "write a function in a programming language",
-    "translate this sentence into another language", "what does this word mean, grammar and spelling",
-    "what is the capital of a country", "how many people live in that country",
-    "solve this equation, a mathematics problem", "convert units of measurement",
-    "book a hotel room or a flight ticket", "directions to the nearest station", "buy shoes and clothes online",
-    "the price of groceries in the supermarket", "order food delivery", "track my parcel, customer service, refund",
-    "log in to my account and change my password", "cancel my subscription", "bank account, loan and interest rate",
-    "share prices and cryptocurrency", "income tax declaration form",
-    "I have a headache, what medicine should I take", "make an appointment with a doctor", "symptoms of an illness",
-    "job vacancies and salaries", "rent a flat, house prices", "car repair and spare parts",
-    "turn on the lights in the living room", "call a friend on the phone", "send a message or an email",
-    "remind me of my appointment tomorrow", "play a song on the radio", "song lyrics and who sings it",
-    "learn to play an instrument", "the engine of my car is broken", "tickets for a concert, a train or a plane",
-    "cheap holidays and travel", "tell me the news of today",
-    "the results of yesterday's football match", "who is the president of this country",
-    "a fact about physics, chemistry or biology", "how far is it to the sun", "how to repair a washing machine",
-    "household appliances and furniture", "gardening tools and lawn care", "pet food and grooming",
-    "tips for losing weight and exercise", "crossword puzzle answer", "lottery numbers and horoscope",
-    "hello, how are you", "thank you, goodbye", "are you a computer program, what is your name",
-    "random letters without meaning", "meaningless words in a row", "numbers and symbols only",
-    "web address, file path, computer command", "a contract, an invoice, office paperwork",
-)  # fmt: skip
-NEAREST = 2  # sentences of which the mean cosine counts
+NEAREST = 3  # sentences of a sort of which the mean cosine counts
+RIDGE = 3.0  # how far the direction is held back from following single sentences
+
+Encode = Callable[[Sequence[str]], Floats | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorts:
+    """Embedded sentences of both sorts: what is asked of others, of us; and the direction from ours to theirs."""
+
+    others: Floats
+    ours: Floats
+    direction: Floats
+    middle: Floats
+
+    def nearer(self, vector: Floats) -> float:
+        """By how much a text is nearer to what is asked of others than to what is asked of us."""
+        return _nearest(self.others, vector) - _nearest(self.ours, vector)
+
+    def lean(self, vector: Floats) -> float:
+        """How far a text lies in their direction: about -1 for ours, 1 for theirs."""
+        return float((vector - self.middle) @ self.direction)
+
+
+def _nearest(sentences: Floats, vector: Floats) -> float:
+    return float(np.sort(sentences @ vector)[-NEAREST:].mean())
+
+
+@cache
+def sentences(name: str) -> tuple[str, ...]:
+    """The sentences of a file of this room."""
+    text = (files("recommender.ranking") / name).read_text("utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("# "))
+
+
+def _sorts(others: Floats, ours: Floats) -> Sorts:
+    """Both sorts count alike, however many sentences each has."""
+    texts = np.vstack([others, ours]).astype(np.float64)
+    aim = np.repeat([1.0, -1.0], [len(others), len(ours)])
+    weight = np.repeat([0.5 / len(others), 0.5 / len(ours)], [len(others), len(ours)]) * len(texts)
+    middle = np.average(texts, axis=0, weights=weight)
+    weighed = (texts - middle) * weight[:, None]
+    spread = weighed.T @ (texts - middle) + RIDGE * np.eye(texts.shape[1])
+    direction = np.linalg.solve(spread, weighed.T @ aim)
+    return Sorts(others, ours, direction.astype(np.float32), middle.astype(np.float32))
 
 
 @lru_cache(maxsize=4)
-def _embedded(encode: Callable[[Sequence[str]], Floats | None]) -> Floats:
-    vectors = encode(SENTENCES)
+def _learned(encode: Encode) -> Sorts:
+    others, ours = sentences("asked_of_others.txt"), sentences("asked_of_us.txt")
+    vectors = encode([*others, *ours])
     if vectors is None:
         raise LookupError  # not kept: an encoder may come
-    return vectors
+    return _sorts(vectors[: len(others)], vectors[len(others) :])
 
 
-def learn(encode: Callable[[Sequence[str]], Floats | None]) -> None:
+def learn(encode: Encode) -> None:
     """Embed the sentences now, so that the first question does not wait for them."""
-    try:
-        _embedded(encode)
-    except LookupError:
-        return
+    sorts(encode)
 
 
-def off_topic(vector: Floats, encode: Callable[[Sequence[str]], Floats | None]) -> float:
-    """The cosine of a text to what is asked of other machines. The sentences are embedded once for each encoder."""
+def sorts(encode: Encode) -> Sorts | None:
+    """The sentences as this encoder has them, embedded once; None without an encoder."""
     try:
-        near = _embedded(encode) @ vector
+        return _learned(encode)
     except LookupError:
-        return 0.0
-    return float(np.sort(near)[-NEAREST:].mean())
+        return None

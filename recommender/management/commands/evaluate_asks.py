@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from recommender.encoder import EncoderError, load_encoder
+from recommender.evaluation import certainty
 from recommender.evaluation.asks import AsksError, Tally, half_of, read_asks, tally
 from recommender.evaluation.shipped import shipped_engine
 from recommender.shapes import Answer, FilmFacts, Filters, Request
@@ -32,12 +33,19 @@ class Command(BaseCommand):
         parser.add_argument("--half", choices=("report", "build", "all"), default="report")
         parser.add_argument("--mistakes", action="store_true", help="every mistake in a line; for the build half")
 
+        parser.add_argument(
+            "--fit", action="store_true", help="fit the constants of ranking/confidence.py on the build half"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask them all and print."""
         try:
-            asks = half_of(read_asks(options["asks"]), options["half"])
+            asks = half_of(read_asks(options["asks"]), "build" if options["fit"] else options["half"])
             engine = shipped_engine(load_encoder("onnxruntime", cache_size=0))
-        except (AsksError, EncoderError) as error:
+            if options["fit"]:
+                self.stdout.writelines(f"{line}\n" for line in certainty.lines(certainty.readings_of(engine, asks)))
+                return
+        except (AsksError, EncoderError, ValueError) as error:
             raise CommandError(str(error)) from None
         took: list[float] = []
 
