@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal, Self
 
@@ -179,6 +179,25 @@ class ParsedQuery:
     obscure: float = 0.0
     plot: bool = False
     signs: Signs = field(default_factory=Signs)
+
+
+def spelt_out(request: Request, query: ParsedQuery) -> Request:
+    """The request with every part given outright that was understood of it, and no words left to read."""
+    return replace(
+        request,
+        text="",
+        seeds=query.seeds,
+        dislikes=query.dislikes,
+        unknown=tuple(title for title, _ in query.unknown),
+        filters=query.filters,
+        genres=query.genres,
+        themes=query.themes,
+        people=query.people,
+        avoid_themes=query.avoid_themes,
+        avoid_people=query.avoid_people,
+        spirit=query.text,
+        controls=replace(request.controls, obscure=request.controls.obscure or query.obscure),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

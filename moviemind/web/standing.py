@@ -30,6 +30,7 @@ from recommender.shapes import (
     Filters,
     Request,
 )
+from recommender.shapes import spelt_out as outright
 
 HIGHEST_ID = 2**63 - 1  # what a database column holds
 MOST_REFINEMENTS = 12
@@ -147,22 +148,7 @@ class Standing:
 
 def spelt_out(standing: Standing, answer: Answer) -> Standing:
     """The request with every part spelt out that the answer says was understood, and no words left to read."""
-    query = answer.query
-    request = replace(
-        standing.request,
-        text="",
-        seeds=query.seeds,
-        dislikes=query.dislikes,
-        unknown=tuple(title for title, _ in query.unknown),
-        filters=query.filters,
-        genres=query.genres,
-        themes=query.themes,
-        people=query.people,
-        avoid_themes=query.avoid_themes,
-        avoid_people=query.avoid_people,
-        spirit=query.text,
-        controls=replace(standing.request.controls, obscure=standing.request.controls.obscure or query.obscure),
-    )
+    request = outright(standing.request, answer.query)
     return replace(standing, request=request, said=standing.said or standing.request.text)
 
 

@@ -19,7 +19,7 @@ Matrix = NDArray[np.float64]
 HELD_BACK = 0.3  # ridge, on the scale of the readings
 FOLDS = 10
 ROUNDS = 50
-BOUNDS = (0.4, 0.5, 0.6, 0.65, 0.7)
+BOUNDS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ LEAST = 2  # such words, and a quarter of the sentence, before we say that we un
 # What steers in such a sentence: what opens a liking, what refuses, what joins a list.
 _LIKE = word_set("""
     como comme wie zoals som kuin parecido parecida parecidos parecidas similar similaire similaires simile simili
-    ahnlich aehnlich gustado gusta gusto aime piaciuto piace gefallen mag liebe come
+    ahnlich aehnlich gustado gusta gustan gusto gustaron encanta encantan encanto aime piaciuto piace
+    gefallen mag liebe come
 """)
 _NO = word_set("sin sans ohne senza zonder sem utan uden uten nicht pas niet non nao inte ikke no")
 CUES = {**dict.fromkeys(_LIKE, Meaning(cue="like")), **dict.fromkeys(_NO, Meaning(cue="no"))}

@@ -2,68 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from recommender.query.abroad import foreign
 from recommender.query.conditions import Conditions
 from recommender.query.elements import MAKER, Element
-from recommender.query.fold import ARTICLES, joined
+from recommender.query.fold import ARTICLES, fold, joined
+from recommender.query.leftover import left_over
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
+from recommender.query.outline import Outline, Scope
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
 from recommender.query.verdicts import verdict_to
-from recommender.query.words import CARRIED, FAINT, FILLER, FILM_NOUNS, OBSCURE, PLOT, STOP
+from recommender.query.words import FAINT, FILLER, FILM_NOUNS, OBSCURE, STOP
 from recommender.shapes import ParsedQuery
 
 MAX_FILMS = 20
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
-_LIKING = frozenset(
-    {
-        "were",
-        "was",
-        "cried",
-        "adores",
-        "loves",
-        "love",
-        "loved",
-        "like",
-        "liked",
-        "enjoy",
-        "enjoyed",
-        "adore",
-        "adored",
-        "hated",
-        "hate",
-        "saw",
-    }
-)
 BOTH = frozenset({"and", "plus", "n"})
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
 
-@dataclass(slots=True)
-class Scope:
-    """How far a steering word reaches: it opened with `cue`, and `last` is the group of what it last applied to."""
-
-    cue: str
-    start: int
-    last: str = ""
-    too: bool = False
-    words: int = 0
-    taken: list[Element] = field(default_factory=list)
-
-
-class Interpreter:
+class Interpreter(Outline):
     """Reads the elements of one sentence once, from left to right."""
 
     def __init__(self, sentence: Sentence, elements: list[Element], lexicon: Lexicon) -> None:
         """Take the elements that the scanner found."""
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.elements = elements
+        super().__init__(sentence, elements)
         self.lexicon = lexicon
         self.conditions = Conditions(lexicon)
         self.scope: Scope | None = None
@@ -90,15 +56,15 @@ class Interpreter:
 
     def _told_apart(self) -> None:
         """Of films of one name the one with the person named beside it: "Robin Hood with Kevin Costner"."""
-        if len(self.films) != 1 or not self.wished["people"]:
+        if list(self.films.values()) != [True] or not self.wished["people"]:
             return
-        film, liked = next(iter(self.films.items()))
+        film = next(iter(self.films))
         element = next(e for e in self.elements if e.kind == "film")
         key = joined(token.key for token in self.tokens[element.start : element.end] if token.word not in ARTICLES)
         for other in (film, *self.lexicon.exact(key), *self.lexicon.partial(key)):
             facts = self.lexicon.facts(other)
             if not self.wished["people"].keys().isdisjoint((*facts.directors, *facts.cast)):
-                self.films = {other: liked}
+                self.films = {other: True}
                 return
 
     # -- the reach of a "no"
@@ -115,36 +81,6 @@ class Interpreter:
             or (element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last)
         ):
             self.scope = None
-
-    def _goes_on(self, at: int, scope: Scope) -> bool:
-        """Whether a list under a "no" goes on behind a comma."""
-        group = self._group_from(at)
-        if not scope.last:
-            return scope.words == 0 and bool(group)
-        if group != scope.last:
-            return False
-        if group in ("film", "person") or scope.cue == "dislike":
-            return True
-        for element in self.elements[at:]:
-            if element.kind == "join":
-                return True
-            if element.cue or self.tokens[element.start].before in (".", ";", "\n"):
-                return False
-            if element.group and element.group != group:
-                return False
-        return False
-
-    def _group_from(self, at: int) -> str:
-        """The group of the first element from here on that has one, small words aside."""
-        for element in self.elements[at : at + 5]:
-            if element.group:
-                return element.group
-            if element.kind not in ("word", "join") or element.text not in STOP | FILM_NOUNS:
-                return ""
-        return ""
-
-    def _group_after(self, at: int) -> str:
-        return self._group_from(at + 1)
 
     @property
     def refusing(self) -> bool:
@@ -168,8 +104,18 @@ class Interpreter:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
             del self.films[element.film]
+        self._go_on_from(at, element)
         self.films[element.film] = liked
         self._applied(element)
+
+    def _go_on_from(self, at: int, element: Element) -> None:
+        """Forget the film before, where this one's title goes on from it: "harry potter goblet of fire"."""
+        previous = self.elements[at - 1] if at else element
+        if previous.kind != "film" or previous is element or self.tokens[element.start].before:
+            return
+        begun = joined(token.key for token in self.tokens[previous.start : previous.end])
+        if fold(self.lexicon.facts(element.film).title).replace(" ", "").startswith(begun):
+            self.films.pop(previous.film, None)
 
     def _left_cold(self, at: int) -> bool:
         """Whether what follows a film, or the list that it is in, says that it was not liked: "Gravity bored me"."""
@@ -193,6 +139,9 @@ class Interpreter:
                     self._drop(cue)
             return
         measure = element.text.split()
+        if measure[-1:] == ["better"]:  # "I liked Midsommar better than Hereditary"
+            self.films.setdefault(element.film, True)
+            return
         if self.conditions.compare(measure, film):
             for i in range(element.start - 1 - len(measure), element.start):
                 self.kept[max(0, i)] = 0
@@ -288,6 +237,9 @@ class Interpreter:
                 return True
             self.scope = Scope(cue, element.start)
             self._drop(element)
+            follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+            if cue == "dislike" and self.films and follows in ("it", "that", "them"):
+                self.films[next(reversed(self.films))] = False  # "everyone recommends Dune and I don't like it"
         elif cue == "only":
             self.scope = Scope("only", element.start)
             self._only_behind(at)
@@ -317,43 +269,6 @@ class Interpreter:
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
-
-    def _of_others(self, element: Element) -> bool:
-        """Whether children are only told of, not watching: "my kids loved Moana"."""
-        before = self.tokens[element.start - 1].word if element.start else ""
-        after = self.tokens[element.end].word if element.end < len(self.tokens) else ""
-        return after in _LIKING and before not in ("for", "with") and not self.tokens[element.end].before
-
-    def _tells_a_story(self, at: int, element: Element) -> bool:
-        """A "no" or "not" inside a told plot belongs to the plot, unless what it refuses is plain to see."""
-        if element.cue == "dislike" and not element.plot:
-            return False
-        told = max((i for i in range(at) if self.elements[i].text in PLOT), default=-1)
-        about = told >= 0 and self.elements[told].text == "about"  # "about dogs" tells nothing, "about a man" does
-        plot = element.plot and not about
-        plot = plot or self._begins_a_story(max(self._clause(at), told + 1), at)
-        for following in self.elements[at + 1 : at + 4]:
-            if following.group or following.cue == "kids":
-                return plot and following.group not in ("content", "genre", "film", "person")
-            if following.cue != "too" and following.text not in STOP:
-                break
-        return plot
-
-    def _clause(self, at: int) -> int:
-        """Where the stretch without separators begins that holds this element."""
-        while at and not self.tokens[self.elements[at].start].before:
-            at -= 1
-        return at
-
-    def _begins_a_story(self, start: int, end: int | None = None) -> bool:
-        """Whether a stretch opens with a plain word that tells of something: "a man with no memory"."""
-        for element in self.elements[start:end]:
-            if element.kind == "word":
-                if element.text not in STOP and element.text not in FILLER and element.text not in FILM_NOUNS:
-                    return True
-            elif not element.cue or element.cue in ("no", "dislike", "only", "popularity"):
-                return False
-        return False
 
     def _only_behind(self, at: int) -> None:
         """ "Comedies only": the word looks back where nothing that it could bind follows."""
@@ -438,15 +353,6 @@ class Interpreter:
         if not meaning.genres and (meaning.themes or meaning.content or meaning.countries or meaning.languages):
             self.telling[element.start : element.end] = b"\1" * (element.end - element.start)
 
-    def _is_a_family(self, at: int, element: Element) -> bool:
-        """Whether "family" is said of people, not of films: "a family moves into a haunted house"."""
-        if self.tokens[element.start].word != "family" or element.end - element.start > 1:
-            return False
-        following = self.elements[at + 1] if at + 1 < len(self.elements) else None
-        if following is None or self.tokens[following.start].before:
-            return element.start > 0 and not self.tokens[element.start].before
-        return following.kind != "join" and following.group != "genre" and following.text not in FILM_NOUNS
-
     # -- what is left
 
     def _query(self) -> ParsedQuery:
@@ -457,7 +363,7 @@ class Interpreter:
         if self.not_left_out:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(self.not_left_out[:5]))
             self.notes.append(f"We do not know how to leave out {words}.")
-        text = self._text()
+        text = left_over(self.sentence, self.kept, self.telling)
         signs = signs_of([token.word for token in self.tokens], self.lexicon, self.sentence.text)
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
@@ -490,34 +396,6 @@ class Interpreter:
         """The film, where its title is the whole sentence."""
         others = [element for element in self.elements if element.kind != "film" and element.text not in ARTICLES]
         return seeds[0] if len(seeds) == 1 and len(self.elements) - len(others) >= 1 and not others else None
-
-    def _text(self) -> str:
-        """The words that still mean something, as written; "" where none does."""
-        runs: list[str] = []
-        i, size = 0, len(self.tokens)
-        while i < size:
-            if not self.kept[i]:
-                i += 1
-                continue
-            end = i + 1
-            while end < size and self.kept[end]:
-                end += 1
-            runs.extend(self._run(i, end))
-            i = end
-        return ", ".join(runs) if any(self.telling[i] and self.kept[i] for i in range(size)) else ""
-
-    def _run(self, start: int, end: int) -> list[str]:
-        """A stretch of kept words without the small ones at its ends."""
-
-        def idle(i: int) -> bool:
-            word = self.tokens[i].word
-            return not self.telling[i] and (word in STOP or (word in FILLER and word not in CARRIED))
-
-        while start < end and idle(start):
-            start += 1
-        while end > start and idle(end - 1):
-            end -= 1
-        return [self.sentence.raw(start, end)] if start < end else []
 
 
 # Moods that are said by a genre's name: "no romance" leaves out the genre; the mood goes with it.

@@ -20,7 +20,7 @@ from recommender.query.lexicon import Lexicon
 from recommender.query.parse import parse
 from recommender.query.vocabulary import CONTENT_WORDS
 from recommender.query.words import FILLER, STOP, word_set
-from recommender.shapes import FilmFacts, Filters, ParsedQuery, Request
+from recommender.shapes import FilmFacts, Filters, ParsedQuery, Request, spelt_out
 
 _START_OVER = re.compile(
     r"\b(?:start(?:ing)? (?:over|again|afresh|from scratch)|new search|reset|clear (?:all|everything|it)|from scratch"
@@ -115,22 +115,7 @@ def outright(request: Request, lexicon: Lexicon) -> Request:
     """The same request without words to be read: every part given outright."""
     if not request.text.strip():
         return replace(request, text="")
-    asked = merged(parse(request.text, lexicon), request)
-    return replace(
-        request,
-        text="",
-        seeds=asked.seeds,
-        dislikes=asked.dislikes,
-        unknown=tuple(title for title, _ in asked.unknown),
-        filters=asked.filters,
-        genres=asked.genres,
-        themes=asked.themes,
-        people=asked.people,
-        avoid_themes=asked.avoid_themes,
-        avoid_people=asked.avoid_people,
-        spirit=asked.text,
-        controls=replace(request.controls, obscure=request.controls.obscure or asked.obscure),
-    )
+    return spelt_out(request, merged(parse(request.text, lexicon), request))
 
 
 Change = tuple[Request, str]

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from recommender.query import abroad
+from recommender.query.candidates import JOINS, Named
 from recommender.query.elements import MAKER, Element
 from recommender.query.fold import ARTICLES
 from recommender.query.lexicon import Lexicon
-from recommender.query.limits import Limit, find_children, find_limits
+from recommender.query.limits import find_children
 from recommender.query.meanings import Meaning
-from recommender.query.mentions import ANY, JOINS, RARE, STRONG, WEAK, Named, Namer
-from recommender.query.people import DUOS, PARTICLES, Role
-from recommender.query.text import LIST_SEPARATORS, Sentence
-from recommender.query.words import FILLER, FILM_NOUNS, PLOT, STOP, is_common, known_words, word_set
+from recommender.query.mentions import ANY, STRONG, WEAK
+from recommender.query.near_titles import RARE
+from recommender.query.scan_people import PeopleScanner
+from recommender.query.text import Sentence
+from recommender.query.words import FILLER, PLOT, STOP, is_common, known_words, word_set
 
-MAX_PHRASE = 6
-MAX_NAME = 4
 MAX_TYPED = 8  # words of a title that is all that was typed
-KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
 # May stand between "like" and the title: "like the movie Heat", "watching both Alien and Aliens".
 SKIPPED = word_set("""
     movie movies film films called titled named both either maybe also even watching original classic first how
     with something anything everything all of to my favorite favourite show old good great really stuff i other
     are is were include includes including definitely early late latest newest
 """)
-STRONG_ROLES = word_set("directed starring featuring director actor actress helmed filmography films movies film")
 
 
-class Scanner:
+class Scanner(PeopleScanner):
     """Recognizes the elements of one sentence."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
         """Look at a sentence with a lexicon."""
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-        self.size = len(sentence.tokens)
-        self.lexicon = lexicon
-        self.namer = Namer(sentence, lexicon)
-        self.limits = self._limits()
+        super().__init__(sentence, lexicon)
         self.children = {start: (end, small) for start, end, small in find_children([t.word for t in self.tokens])}
         self.quoted = dict(sentence.quoted)
         self.titles_only = {named.start: named for named in self.namer.titles_only()}
-        self.found: list[Element] = []
-        self.slot = WEAK
-        self.fresh = self.opening = True
-        self.plot = self.after_film = self.listing = False
-        self.role: Role = ""
-        self.than = ""
 
     def scan(self) -> list[Element]:
         """All elements, in order, without gaps."""
@@ -56,57 +43,6 @@ class Scanner:
             self.found.append(element)
             i = element.end
         return self.found
-
-    def _limits(self) -> dict[int, Limit]:
-        line: list[str] = []
-        token_at: list[int] = []
-        for i, token in enumerate(self.tokens):
-            if token.before and i:
-                line.append("," if token.before in LIST_SEPARATORS else ".")
-                token_at.append(i)
-            line.append(token.word)
-            token_at.append(i)
-        token_at.append(self.size)
-        found: dict[int, Limit] = {}
-        for limit in find_limits(line, self.lexicon.newest):
-            found[token_at[limit.start]] = Limit(
-                **{name: getattr(limit, name) for name in _BOUNDS},
-                modest=limit.modest,
-                start=token_at[limit.start],
-                end=token_at[limit.end - 1] + 1,
-            )
-        return found
-
-    # -- how much a film is expected
-
-    def _cross(self, i: int) -> None:
-        """Take note of what parts this token from the one before."""
-        before = self.tokens[i].before
-        if not i or not before:
-            return
-        if before in (".", "\n"):
-            after_film = self.after_film and before == "\n"
-            self._expect(WEAK, opening=True)
-            self.plot, self.after_film = False, after_film
-        elif before in LIST_SEPARATORS:
-            if not self.listing and not self.plot:
-                self.slot, self.opening = WEAK, True
-            self.fresh = True
-            self.after_film = self.after_film and self.listing
-            self.role = self.role if self.listing else ""
-        elif before == ":" or (before == "(" and self.slot):
-            self.fresh = True
-
-    def _expect(self, slot: int, *, opening: bool = False) -> None:
-        self.slot, self.fresh, self.opening = slot, True, opening
-        self.after_film = self.listing = False
-        self.role, self.than = "", ""
-
-    def _named(self, *, film: bool) -> None:
-        """After a name: a list may go on, else no film is expected."""
-        self.fresh = self.plot = self.opening = False
-        self.listing, self.after_film = True, film
-        self.than = ""
 
     # -- one element
 
@@ -152,34 +88,6 @@ class Scanner:
                 return None  # to the letter: what it means is for the words around it, of which there are none, to say
         start = 1 if self.tokens[0].word in ARTICLES else 0
         return self.namer.guess(start, self.size, least_known=True, strict=True)
-
-    def _phrase(self, i: int) -> tuple[int, Meaning | None]:
-        """The longest phrase of the vocabulary that begins here, within one stretch between separators."""
-        end = i + 1
-        while end < min(i + MAX_PHRASE, self.size) and not self.tokens[end].before and end not in self.limits:
-            end += 1
-        while end > i:
-            if self.namer.abroad and end > i + 1 and self.tokens[i].word == "a":
-                end -= 1  # "simile a La strada" has no "a la"
-                continue
-            meaning = self.namer.meaning(i, end) or (self._softened(i, end) if end - i > 2 else None)
-            if meaning is not None:
-                return end, meaning
-            end -= 1
-        return i + 1, abroad.CUES.get(self.tokens[i].word) if self.namer.abroad else None
-
-    def _softened(self, i: int, end: int) -> Meaning | None:
-        """A refusal with words of degree in it: "don't really enjoy", "not a huge fan of"."""
-        words = [token.word for token in self.tokens[i:end]]
-        if words[0] not in _REFUSALS or words[-1] in _DEGREES:
-            return None
-        bare = [words[0], *(word for word in words[1:] if word not in _DEGREES)]
-        if bare[1:] == ["the", "fan", "of"]:
-            bare[1] = "a"
-        if len(bare) in (1, len(words)):
-            return None
-        meaning = self.lexicon.meaning(" ".join(bare))
-        return meaning if meaning is not None and meaning.cue in ("no", "dislike") else None
 
     def _film(self, i: int) -> Named | None:
         year = self.tokens[i].word
@@ -228,121 +136,6 @@ class Scanner:
         film = self.namer.guess(first, end, least_known=False, strict=self.slot < STRONG and not self.tokens[i].capital)
         return self._take(Named(i, end, film, "" if film is not None else self.namer.nearest(first, end)))
 
-    # -- people
-
-    def _full_name(self, start: int, end: int, role: Role = "") -> str:
-        last = self.tokens[end - 1]
-        key = "".join(token.word for token in self.tokens[start:end])
-        name = self.lexicon.person(key, role)
-        return name or (self.lexicon.person(key[:-1], role) if last.possessive and key.endswith("s") else "")
-
-    def _person(self, i: int, named: Named | None) -> Element | None:
-        for end in range(min(i + MAX_NAME, self.size), i + 1, -1):
-            if named is not None and named.end > end:
-                return None
-            name = self._full_name(i, end, self.role)
-            if name and not (named is not None and named.end == end and not self.role):
-                ordinary = all(is_common(token.word) for token in self.tokens[i:end])
-                if not ordinary or self.role or self.fresh or self.sentence.capitalized(i, end):
-                    return self._name(i, end, name)
-        if named is not None and not self.role:
-            return None
-        token = self.tokens[i]
-        if token.word in PARTICLES and i + 1 < self.size and not self.tokens[i + 1].before:
-            name = self._surname(token.word + self.tokens[i + 1].word, i + 2)
-            return self._name(i, i + 2, name) if name else None
-        if (name := self._shortened(i)) and self.lexicon.fame(name) >= KNOWN_FAME:
-            return self._name(i, i + 2, name)
-        if len(token.word) < 3 or token.word in STOP or (not self.role and self._of_vocabulary(i)):
-            return None
-        follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
-        ends = self.namer.ends_at(i + 1)
-        belongs = follows in FILM_NOUNS or token.possessive or self._kind_follows(i + 1) or self._name_begins(i + 1)
-        ordinary = is_common(token.word) and not (token.capital and self.sentence.cased and not self.sentence.opens(i))
-        if ordinary:
-            return None
-        if not (self.role or belongs or (self.fresh and ends)):
-            return None
-        base = token.word[:-1] if token.possessive and token.word.endswith("s") else token.word
-        name = self._surname(base, i + 1) or (self.lexicon.surname(base[:-1]) if base[-1:] == "s" else "")
-        if not name and token.word in DUOS:
-            name = self.lexicon.person(token.word, self.role)
-        typed = self.fresh and i == 0 and self.size <= 2 and (ends or follows in FILM_NOUNS)
-        if not name and (self.role or typed or (self.fresh and self.listing)) and (ends or belongs):
-            name = self.lexicon.given_name(base, self.role)
-        if not name and follows in FILM_NOUNS and token.word not in known_words():
-            name = self.lexicon.near_person(base)  # "kubrik films"
-        least = 3 if belongs or typed or token.word not in known_words() else KNOWN_FAME
-        known = name and (self.role or self.lexicon.fame(name) >= least)
-        return self._name(i, i + 1, name) if known else self._stranger(i)
-
-    def _name_begins(self, i: int) -> bool:
-        """Whether a name begins here: "scorsese de niro movies"."""
-        if i + 1 >= self.size or self.tokens[i].before:
-            return False
-        ends = range(i + 2, min(i + MAX_NAME, self.size) + 1)
-        if any(self._full_name(i, end) for end in ends if not self.tokens[end - 1].before):
-            return True
-        particle = self.tokens[i].word
-        return particle in PARTICLES and bool(self.lexicon.surname(particle + self.tokens[i + 1].word))
-
-    def _kind_follows(self, i: int) -> bool:
-        """Whether a kind of film stands here: "kurosawa samurai films", "Villeneuve sci-fi"."""
-        if i >= self.size or self.tokens[i].before:
-            return False
-        end, meaning = self._phrase(i)
-        if meaning is None or not (meaning.genres or (meaning.themes and not meaning.cue)):
-            return False
-        return bool(meaning.genres) or (end < self.size and self.tokens[end].word in FILM_NOUNS)
-
-    def _of_vocabulary(self, i: int) -> bool:
-        """Whether a word is a kind of film here before it is a name: "Marvel movies" are not Elizabeth Marvel's."""
-        meaning = self.namer.meaning(i, i + 1)
-        return meaning is not None and bool(meaning.genres or meaning.themes)
-
-    def _surname(self, key: str, end: int) -> str:
-        """Who is meant by a surname that ends here; "del toro movies" are by the director of this name."""
-        name = self.lexicon.surname(key, self.role)
-        if name or self.role or end >= self.size or self.tokens[end].word not in FILM_NOUNS:
-            return name
-        return self.lexicon.surname(key, "director")
-
-    def _shortened(self, i: int) -> str:
-        """Who is meant by a shortened first name, or by a surname with a slip: "leo dicaprio"."""
-        if i + 1 >= self.size or self.tokens[i + 1].before or is_common(self.tokens[i + 1].word):
-            return ""
-        last = self.tokens[i + 1].word
-        last = last[:-1] if self.tokens[i + 1].possessive and last.endswith("s") else last
-        return self.lexicon.called(self.tokens[i].word, last, self.role)
-
-    def _name(self, start: int, end: int, name: str) -> Element:
-        role, plot = self.role, self.plot
-        self._named(film=False)
-        self.role = role
-        return Element(kind="person", start=start, end=end, text=name, plot=plot)
-
-    def _stranger(self, i: int) -> Element | None:
-        """A misspelt name, or one that is not ours, where a name must stand."""
-        if not self.role:
-            return None
-        end = i + 1
-        while end < self.size and end - i < MAX_NAME and not self.namer.ends_at(end):
-            end += 1
-        for stop in range(end, i, -1):
-            near = self.lexicon.near_person("".join(token.word for token in self.tokens[i:stop]), self.role)
-            if near and (stop - i > 1 or not is_common(self.tokens[i].word)):
-                return self._name(i, stop, near)
-        if self.found and self.found[-1].cue and self._names_someone(i, end):
-            self._named(film=False)
-            return Element(kind="stranger", start=i, end=end, text=self.sentence.raw(i, end))
-        return None
-
-    def _names_someone(self, start: int, end: int) -> bool:
-        """Whether these are a name: two words with capitals behind "directed by" and the like, not a mere "with"."""
-        cue = self.found[-1]
-        strong = any(token.word in STRONG_ROLES for token in self.tokens[cue.start : cue.end])
-        return strong and self.sentence.capitalized(start, end) and self.namer.meaning(start, end) is None
-
     # -- guesses
 
     def _guess_item(self, i: int) -> Element | None:
@@ -368,7 +161,7 @@ class Scanner:
         for stop in dict.fromkeys((end, min(end, i + 4), min(end, i + 3), min(end, i + 2))):
             if stop <= i or (stop - i == 1 and is_common(self.tokens[i].word)):
                 continue
-            typed = i <= 1 and stop == self.size and not known_words().intersection(odd)  # all that was typed
+            typed = i <= 1 and stop == self.size and not known_words().issuperset(odd)  # all that was typed
             careful = not capitals and (self.opening or stop < end) and not typed
             film = self.namer.guess(i, stop, least_known=careful)
             if film is None and i <= 1 and stop == self.size:
@@ -460,11 +253,6 @@ class Scanner:
         before = self.tokens[start - 1].word if start else ""
         return end - start == 1 and before in _LIKERS and not self.tokens[start].before
 
-    def _pass(self) -> None:
-        self.fresh = self.listing = self.after_film = False
-        self.slot = ANY
-        self.role, self.than = "", ""
-
     def _word(self, i: int) -> Element:
         word, plot = self.tokens[i].word, self.plot
         if word == "than" or (word == "as" and self._not_as()):
@@ -494,10 +282,4 @@ class Scanner:
 
 
 _ALL = word_set("everything all anything")
-_REFUSALS = word_set("dont didnt doesnt do did does cant couldnt wasnt isnt arent im never not no")
-_DEGREES = word_set("""
-    really particularly especially personally exactly actually even ever honestly truly quite overly all usually
-    generally typically normally necessarily that very much big huge massive biggest great large real super
-""")
-_BOUNDS = ("year_min", "year_max", "runtime_min", "runtime_max")
 _LIKERS = word_set("i we you they he she who really also both would people kids wife husband also always do did")

@@ -17,9 +17,10 @@ from recommender.shapes import Signs
 # What people say to assistants and search engines when they do not want a film.
 _COMMAND = re.compile(
     r"^(?:please |hey |ok |okay |can you |could you |would you )*"
-    r"(?:how (?:do|does|to|much|many|tall|far|old|long|can|big|often|is|are|come)"
+    r"(?:how (?!about|i )\w+"
     r"|what(?:s| is| are| does| do| time| was)"
-    r"|who (?:is|was|won|made|are|invented|wrote|owns|sings|sang|plays|runs|discovered|said)|whos"
+    r"|who (?:is|was|won|made|are|\w+ed|wrote|owns|sings|sang|plays|runs|said|should|do|does|built|won)|whos"
+    r"|can (?:i|we|my|it|dogs|cats|a|the|\w+s)|will (?:there|i|we|you)|should (?:i|we|\w+s)|would (?:it|a|the)"
     r"|when (?:is|does|will|was|did|do|are)"
     r"|where (?:is|are|can|do|did)|wheres|why (?:is|are|does|do|did)|which (?:is|are)|is (?:it|my|there|this|the)"
     r"|are (?:you|there|we)|did (?:you|i|they|he|she)|does (?:it|my|the)|do (?:you|i|they)"

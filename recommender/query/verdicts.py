@@ -33,7 +33,8 @@ _COLD = """
     was not my thing | isnt my cup of tea | is not my cup of tea | wasnt my cup of tea | not my cup of tea
     arent my cup of tea | wasnt for me | isnt for me | was not for me | is not for me | arent for me | are not for me
     did nothing for me | do nothing for me | does nothing for me | didnt do it for me | dont do it for me
-    didnt work for me | did not work for me | not so much | not really | didnt click
+    is a no for me | is a no | is a hard no | is a no go | is off the table | is out | are a no for me | are a no
+    are out | didnt work for me | did not work for me | not so much | not really | didnt click
 """
 _WARM = """
     blew me away | blew my mind | made me cry | rocks | rocked | rules | slaps | slapped | wrecked me | destroyed me

@@ -91,6 +91,7 @@ _DISLIKES = """
     didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
     not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
     that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
+    never want to see | never want to watch | dont want to see | dont want to watch | dont want to rewatch
     wasnt impressed by | wasnt impressed with | not impressed with | unimpressed by | underwhelmed by | let down by
     didnt rate | dont rate | didnt appreciate | never understood | dont see the appeal of | never saw the appeal of
     didnt get into | couldnt finish | cant get into | could not get into | couldnt get through | cant do | dont do

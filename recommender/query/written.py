@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
+from recommender.query.candidates import JOINS, Candidate
 from recommender.query.elements import Element
 from recommender.query.fold import ARTICLES, joined, title_keys
-from recommender.query.mentions import JOINS, Candidate, Namer
+from recommender.query.mentions import Namer
 from recommender.query.text import Sentence, read
 from recommender.query.titles import Ids
 from recommender.query.words import AFTER_PLACE, STOP, is_common
@@ -22,6 +23,7 @@ from recommender.shapes import FilmFacts
 LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
 ALIKE = 0.86
 STORY = 3  # telling words
+LONGEST_CUE = 4  # words of what opens a liking or a refusal: "instead of", "not a fan of"
 
 
 def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *, told: bool) -> Ids:
@@ -30,15 +32,18 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
     Args:
         told: a story is being told: there only capitals, quotation marks and long titles count.
     """
-    longer = [(e.start, e.end) for e in elements if e.kind in ("film", "compared", "person")]
+    longer = [(e.start, e.end, e.film) for e in elements if e.kind in ("film", "compared", "person")]
     found: dict[int, None] = {}
     for start in range(len(sentence.tokens)):
         for c in namer.candidates(start):
-            if any(at <= c.start and c.end <= end and end - at > c.end - c.start for at, end in longer):
+            width = c.end - c.start
+            if any(
+                at <= c.start and c.end <= end and end - at > width and film not in c.ids for at, end, film in longer
+            ):
                 continue  # "Avengers" in "Avengers: Infinity War" is no title
             if _stands(sentence, namer, c, told=told):
                 found.update(dict.fromkeys(c.ids if c.exact else (namer.lexicon.better_known(c.ids),)))
-                longer.append((c.start, c.end))
+                longer.append((c.start, c.end, 0))
                 break
     return tuple(found)
 
@@ -54,8 +59,8 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     if len(tokens) >= 3 and len(telling) >= 2:
         return c.exact or not told
     before = sentence.tokens[c.start - 1].word if c.start else ""
-    if sentence.capitalized(c.start, c.end):
-        return len(telling) > 1 or before not in AFTER_PLACE
+    if sentence.capitalized(c.start, c.end) and (len(telling) > 1 or before not in AFTER_PLACE):
+        return True
     if told:
         return False
     if namer.meaning(c.start, c.end) is not None and not any(token.capital for token in tokens):
@@ -71,8 +76,8 @@ def _apart(sentence: Sentence, namer: Namer, c: Candidate) -> bool:
     if start and sentence.tokens[start - 1].word in ARTICLES and not sentence.tokens[start].before:
         start -= 1
     if start and not sentence.tokens[start].before and sentence.tokens[start - 1].word not in JOINS:
-        opener = namer.meaning(start - 1, start)
-        if opener is None or opener.cue not in ("like", "love", "dislike", "no"):
+        openers = (namer.meaning(at, start) for at in range(max(0, start - LONGEST_CUE), start))
+        if not any(opener is not None and opener.cue in ("like", "love", "dislike", "no") for opener in openers):
             return False
     return namer.ends_at(c.end)
 

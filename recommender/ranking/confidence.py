@@ -13,8 +13,8 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
 # Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
-NONSENSE = (-0.25, -0.58, -2.46, -1.16, 4.06, -1.78, -2.18, -1.53, 4.17, 0.34, 2.77, 2.49)
-NONSENSE_AT_0 = 1.73
+NONSENSE = (-0.52, -0.77, -2.39, -1.61, 4.22, -2.41, -2.94, -1.31, 4.21, 0.22, 2.73, 2.90)
+NONSENSE_AT_0 = 2.61
 LONG = 8
 NONE = 0.45  # from this probability on we say that we found nothing
 SURELY, OF_PROGRAMS = 0.9, 0.1  # ... whatever else was said, of orders and of texts with so many signs of programs

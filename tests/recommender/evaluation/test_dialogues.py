@@ -64,7 +64,8 @@ def _copied(source: Path, to: Path, films: Iterable[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not DATA.is_dir(), reason=f"MovieLens' ratings and the conversations are not in {DATA}")
-def test_real_conversations_find_what_people_recommended_next(tmp_path: Path) -> None:
+def test_real_conversations_find_what_people_recommended_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "moviemind.settings")  # of a site, not of the tests
     movielens = tmp_path / "movielens"
     movielens.mkdir()
     with (DATA / "ml-latest-small" / "ratings.csv").open(encoding="utf-8", newline="") as rows:
