@@ -126,8 +126,9 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
         by_member=wants.by_member,
     )
     alike = affinity(library, rows, first.liked, weights)
-    brings: Floats = seed_terms(library, rows, first, weights, alike)[:, 0]
-    brings -= np.float32(weights.collaboration) * shares(library, rows, first.liked, first.liked_weights)[:, 0]
+    shared = shares(library, rows, first.liked, first.liked_weights)
+    brings: Floats = seed_terms(library, rows, first, weights, alike, shared)[:, 0]
+    brings -= np.float32(weights.collaboration) * shared[:, 0]
     people = shared_people(library, rows, first, weights)
     if people is not None:
         brings += np.bincount(people.places, weights=people.values, minlength=len(rows)).astype(np.float32)

@@ -119,16 +119,21 @@ def score(
     )
 
 
-def seed_terms(library: Library, rows: Rows, wants: Wants, weights: Weights, alike: Floats) -> Floats:
+def seed_terms(
+    library: Library, rows: Rows, wants: Wants, weights: Weights, alike: Floats, shared: Floats | None = None
+) -> Floats:
     """(rows, liked) what each liked film brings: by likeness, which is `alike`, and by what other members liked.
 
     The more adventurous, the less the nearest count and the more the middling; and of what other members liked, the
     less what anybody would have found by likeness.
+
+    Args:
+        shared: what `collaborative.shares` says of them, where it is known.
     """
     value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
     value *= np.float32(_beside(library, wants, weights))
     if library.collaboration is not None and len(wants.liked):
-        shared = _shared(library, rows, wants)
+        shared = _shared(library, rows, wants) if shared is None else shared
         value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
     return value
 
