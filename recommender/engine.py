@@ -137,7 +137,7 @@ class Engine:
     @staticmethod
     def _named_again(answer: Answer) -> tuple[int, ...]:
         """Films of an answer whose titles stand in the question with a slip, and which the parser did not see."""
-        if not answer.text or (could_be_told(answer.query) and answer.query.plot):
+        if not answer.text:
             return ()
         item = answer.known_item.film.id if answer.known_item else None
         return tuple(i for i in misspelt(answer.text, [pick.film for pick in answer.picks]) if i != item)

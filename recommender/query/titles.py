@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from recommender.query.aliases import ALIASES
-from recommender.query.fold import joined, title_keys
+from recommender.query.fold import ARTICLES, joined, title_keys
 from recommender.query.words import STOP, word_set
 from recommender.shapes import FilmFacts
 
@@ -73,6 +73,8 @@ class TitleIndex:
         _add(self._exact, joined(keys), film.id)
         if keys and keys[-1] in ("v", "x", "i") and len(keys) > 1:  # "Rocky V" is asked for as "Rocky 5"
             _add(self._other, joined(keys[:-1]) + {"v": "5", "x": "10", "i": "1"}[keys[-1]], film.id)
+        if len(keys) > 3 and not ARTICLES.isdisjoint(keys):  # "kubo and two strings"
+            _add(self._other, joined(key for key in keys if key not in ARTICLES), film.id)
         for word in dict.fromkeys(keys):
             if word not in STOP:
                 self._by_word[word].append(film.id)

@@ -126,7 +126,8 @@ _LIKES_STRONG = """
     the same kind as | same kind as | match for
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
     similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
-    comparable with | on the level of | remind you of | reminds you of | close in spirit to | matching | matches
+    something between | somewhere between | halfway between | in between | comparable with | on the level of
+    remind you of | reminds you of | close in spirit to | matching | matches
     recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of | reminded me of
     remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
     double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching

@@ -13,9 +13,10 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
 # Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
-NONSENSE = (-0.52, -0.77, -2.39, -1.61, 4.22, -2.41, -2.94, -1.31, 4.21, 0.22, 2.73, 2.90)
-NONSENSE_AT_0 = 2.61
+NONSENSE = (-0.75, -0.79, -2.68, -1.89, 4.22, -2.37, -3.17, -1.30, 4.32, 0.38, 2.77, 2.50)
+NONSENSE_AT_0 = 2.99
 LONG = 8
+MANY_SIGNS = 0.2  # of a text; more tell no more
 NONE = 0.45  # from this probability on we say that we found nothing
 SURELY, OF_PROGRAMS = 0.9, 0.1  # ... whatever else was said, of orders and of texts with so many signs of programs
 # A known item: so many telling words, at most so many of them themes, at least so many held by the film, and by so much
@@ -38,7 +39,7 @@ class Reading:
         length: how many telling words there are, 1 for LONG or more.
         told: 1 where they open as a story does.
         errand: the share of the telling words that are words of errands.
-        symbols: the share of the text that is signs of programs and sums.
+        symbols: how many signs of programs and sums there are, 1 for MANY_SIGNS or more.
         off_topic, lean: of `Evidence`.
     """
 
@@ -77,7 +78,7 @@ def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
         length=min(asked.signs.telling, LONG) / LONG,
         told=float(asked.signs.told),
         errand=asked.signs.errand,
-        symbols=asked.signs.symbols,
+        symbols=min(asked.signs.symbols / MANY_SIGNS, 1),
         off_topic=said.off_topic,
         lean=said.lean,
     )
