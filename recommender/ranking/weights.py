@@ -41,7 +41,7 @@ class Weights:
     # The power of being known that divides a member's score where there are ratings, and what adventurous adds to it:
     # what many like comes up of itself, for everybody.
     less_known: float = 0.1
-    adventurous_less_known: float = 0.55
+    adventurous_less_known: float = 0.60
     dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
     same_director: float = 0.05  # for each liked film that shares the person
     same_actor: float = 0.02
@@ -59,7 +59,7 @@ class Weights:
     # Diversity: the part of relevance in MMR is 1 - varied * this; in a member's list where there are ratings it is
     # 1 - varied, to the power below at the tenth place, and rising to it from place to place.
     variety: float = 0.6
-    variety_by_ratings: float = 1.1
+    variety_by_ratings: float = 1.3
     # How alike films are to the eye that looks over such a list: genres count for more than in what is liked.
     variety_genres: float = 0.40
     variety_era: float = 0.10
