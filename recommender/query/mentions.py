@@ -197,6 +197,9 @@ class Namer(NearTitles):
             return not well_known and (not to_the_letter or written in meaning.themes)
         if slot == STRONG and c.exact:
             return not (capitals or well_known)
+        written = self.tokens[c.start - 1].word if c.start else ""
+        if slot and c.exact and well_known and written in ARTICLES and words_of(facts.title)[:1] == [written]:
+            return False  # "I love the fugitive"
         return not ((capitals and (slot or listed)) or (listed and well_known))
 
     def next_is_film(self, end: int, slot: int, hops: int = 4) -> bool:

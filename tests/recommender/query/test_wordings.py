@@ -31,6 +31,11 @@ def films(*titles: str) -> set[int]:
         ("The Notebook type of movie", {"The Notebook"}),
         ("If you liked Arrival you'll like...?", {"Arrival"}),
         ("loved the abyss", {"The Abyss"}),
+        ("I love the fugitive. A comedy please.", {"The Fugitive"}),
+        ("kubo and two strings", {"Kubo and the Two Strings"}),  # without a small word
+        ("something between Moon and Gravity", {"Moon", "Gravity"}),
+        ("alien, but funny", {"Alien"}),
+        ("we liked Paddington 2 better than Paddington", {"Paddington 2", "Paddington"}),
         ("butch cassidy", {"Butch Cassidy and the Sundance Kid"}),  # how a title begins
         ("robin hood with kevin costner", {"Robin Hood: Prince of Thieves"}),
         ("harry potter and the prisoner of azkaban", {"Harry Potter and the Prisoner of Azkaban"}),
