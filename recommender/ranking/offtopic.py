@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from recommender.shapes import Floats
 
 NEAREST = 3  # sentences of a sort of which the mean cosine counts
 RIDGE = 3.0  # how far the direction is held back from following single sentences
+
+_LEARNING = Lock()
 
 Encode = Callable[[Sequence[str]], Floats | None]
 
@@ -78,7 +81,8 @@ def learn(encode: Encode) -> None:
 
 def sorts(encode: Encode) -> Sorts | None:
     """The sentences as this encoder has them, embedded once; None without an encoder."""
-    try:
-        return _learned(encode)
-    except LookupError:
-        return None
+    with _LEARNING:  # who asks while they are being embedded waits, and does not embed them again
+        try:
+            return _learned(encode)
+        except LookupError:
+            return None
