@@ -42,7 +42,7 @@ class Weights:
     # what many like comes up of itself, for everybody.
     less_known: float = 0.1
     adventurous_less_known: float = 0.60
-    dislike: float = 0.3  # how hard a disliked film pushes, against how hard a liked one pulls
+    dislike: float = 0.5  # how hard a disliked film pushes, against how hard a liked one pulls
     same_director: float = 0.05  # for each liked film that shares the person
     same_actor: float = 0.02
     # What words weigh.
