@@ -137,8 +137,7 @@ def test_rating_war_films_high_brings_war_films_and_rating_them_low_takes_them_a
     ]  # fmt: skip
 
     def war_share() -> float:
-        # Of thirty films: who loved five and hated five others may still have ten that are all of war.
-        return genre_share(service.for_member(member, limit=30), "War")
+        return genre_share(service.for_member(member), "War")  # among the ten
 
     before = war_share()
     for one in war:
