@@ -72,7 +72,8 @@ def test_what_was_saved_is_loaded_to_within_half_precision(model: Collaboration,
     assert np.allclose(loaded.values, model.values, rtol=1e-3, atol=1e-6)
     for name in ("film_ids", "indptr", "indices", "popularity", "rated", "least", "place_of"):
         assert np.array_equal(getattr(loaded, name), getattr(model, name)), name
-    assert np.allclose(loaded.company_of(rows(1, 5), np.ones(2)), model.company_of(rows(1, 5), np.ones(2)), rtol=1e-3)
+    liked, ones = rows(1, 5), np.ones(2, dtype=np.float32)
+    assert np.allclose(loaded.company_of(liked, ones), model.company_of(liked, ones), rtol=1e-3)
 
 
 def test_what_is_no_model_is_refused_by_name(model: Collaboration, tmp_path: Path) -> None:

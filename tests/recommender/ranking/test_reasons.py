@@ -142,7 +142,7 @@ def test_company_is_told_of_somebody_little_known_and_only_of_films_that_keep_it
     for liked in films[:40]:
         taste = Taste(weights={liked.id: 1.0}, exclude=frozenset({liked.id}))
         row = engine.library.rows([liked.id])
-        company = np.zeros(len(films)) if learned is None else learned.company_of(row, np.ones(1))
+        company = np.zeros(len(films)) if learned is None else learned.company_of(row, np.ones(1, dtype=np.float32))
         kept_it += bool(company.any())
         for pick in engine.for_taste(taste, limit=10).picks:
             if any(reason.text == words.COMPANY for reason in pick.reasons):
