@@ -8,6 +8,8 @@ from pathlib import Path
 
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="moviemind-tests-")
 atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")  # as the web server sets them; a core for each of two test processes
 os.environ.setdefault("ENCODER_RUNTIME", "onnxruntime")  # compiles nothing; tests of DeepSparse ask for it by name
 for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "HTTPS", "DEEPSPARSE_LICENCE"):
     os.environ.pop(name, None)

@@ -107,6 +107,11 @@ class Collaboration:
         """(rows of the library,) float32, 0 to 1: how popular each film is."""
         return self._spread(self.popularity)
 
+    def without_ratings(self, rows: Rows) -> NDArray[np.bool_]:
+        """(rows,) whether a film has no ratings of its own, so that how popular it is cannot be told."""
+        unrated: NDArray[np.bool_] = ~np.append(self.rated, False)[self.place_of[rows]]
+        return unrated
+
     def save(self, path: Path) -> None:
         """Write the model as one .npz file: the same model, the same bytes."""
         with path.open("wb") as file:

@@ -25,6 +25,7 @@ from recommender.shapes import Floats, ReasonKind, Rows
 
 LEAST_FACTOR = 0.05  # what controls and rules together leave of a film's score at least
 LEAST_KNOWN = 0.02  # what the least known film counts for, where being known divides
+UNRATED_KNOWN = 0.1  # and at least a film that nobody has rated: nobody passed it by either
 DECADE = 10
 
 
@@ -275,6 +276,8 @@ def _factors(library: Library, rows: Rows, wants: Wants, weights: Weights, boost
     known = library.popularity[rows]
     if wants.by_member and library.collaboration is not None:
         leaning = weights.less_known + weights.adventurous_less_known * controls.adventurous
+        unrated = library.collaboration.without_ratings(rows)
+        known = np.where(unrated, np.maximum(known, np.float32(UNRATED_KNOWN)), known)
         factors = {"unknown": (known + np.float32(LEAST_KNOWN)) ** np.float32(-leaning) - 1}
     else:
         factors = {"known": np.float32(weights.known) * known}
