@@ -30,7 +30,7 @@ logger = logging.getLogger(__name__)
 LENGTHS = (12, 24, 80, 128)
 """Tokens for which an engine is compiled. The last one serves any text and is the only one made before ready.
 
-Most questions have 5 to 12 tokens, a long one 17 to 24, most films' texts fewer than 80. Each costs about 35 MB.
+Most questions have 5 to 12 tokens, a long one 17 to 24, most films' texts fewer than 80. Each costs memory.
 """
 
 
