@@ -46,11 +46,14 @@ function makeCombobox(box) {
 
   function take(place) {
     const { before, after, suggestions } = found;
+    close();
+    // Letters typed since belong to what is replaced; after a change elsewhere the list is of a text that is gone.
+    const kept = box.value.length >= before.length + after.length;
+    if (!kept || !box.value.startsWith(before) || !box.value.endsWith(after)) return;
     const words = before + suggestions[place].insert;
     box.value = words + after;
     box.setSelectionRange(words.length, words.length);
     status.textContent = `${suggestions[place].insert} taken.`;
-    close();
   }
 
   function show() {
@@ -79,6 +82,7 @@ function makeCombobox(box) {
   async function ask() {
     const caret = box.selectionStart;
     const letters = Array.from(box.value.slice(0, caret));
+    const after = box.value.slice(caret); // now, not when the answer comes: letters may be typed meanwhile
     const seen = letters.slice(-LOOKED_AT);
     asking?.abort();
     asking = new AbortController();
@@ -89,7 +93,7 @@ function makeCombobox(box) {
       const { from, suggestions } = await response.json();
       if (document.activeElement !== box) return;
       const kept = letters.slice(0, letters.length - seen.length + from).join("");
-      found = { before: kept, after: box.value.slice(caret), suggestions };
+      found = { before: kept, after, suggestions };
       show();
     } catch (error) {
       if (error.name !== "AbortError") close(); // suggestions are a help: without a connection there are none

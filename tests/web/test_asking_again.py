@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.web.test_every_page import CUT_OFF, told
 from tests.web.visitor import BROWSER_TESTS, Visitor
@@ -201,6 +203,26 @@ def test_a_click_completes_in_the_middle_of_a_sentence(visitor: Visitor, box: Lo
     visitor.page.get_by_role("option", name="The Green Mile 1999").click()
     expect(box).to_have_value("🎬 like The Green Mile, but funny")
     expect(box).to_be_focused()
+
+
+def test_letters_typed_while_an_answer_is_under_way_are_part_of_what_it_completes(visitor: Visitor) -> None:
+    page = visitor.page
+    page.clock.install()  # no second question goes out before the first is answered
+    visitor.open("/")
+    box = page.get_by_role("combobox")
+    box.fill("like the green m, but funny")
+    for _ in ", but funny":
+        box.press("ArrowLeft")
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    held: list[Route] = []
+    page.route("**/suggest/**", lambda route: held.append(route))
+    box.press_sequentially("i")
+    with page.expect_request("**/suggest/**"):
+        page.clock.run_for(1000)
+    box.press_sequentially("l")
+    held[0].continue_()
+    page.get_by_role("option", name="The Green Mile 1999").click()
+    expect(box).to_have_value("like The Green Mile, but funny")
 
 
 def test_suggestions_follow_into_an_exchanged_answer(visitor: Visitor) -> None:

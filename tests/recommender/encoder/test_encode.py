@@ -126,15 +126,14 @@ class TestDeepSparseOfOneStream(EncoderContract):
     def test_nothing_goes_on_when_a_text_is_done(self, serving_encoder: Encoder) -> None:
         """Threads that look for more work take the core from whoever shares it: ten milliseconds after each text."""
         serving_encoder.encode(["war"])
-        others, spent = 0.0, 0.0
-        for _ in range(10):
-            alone = time.thread_time()
-            before = time.process_time()
+        shares = []
+        for _ in range(20):
+            alone, before = time.thread_time(), time.process_time()
             serving_encoder.encode(["a film about two brothers"])
             time.sleep(0.02)
-            spent += time.process_time() - before
-            others += time.process_time() - before - (time.thread_time() - alone)
-        assert others < 0.2 * spent
+            spent = time.process_time() - before
+            shares.append((spent - (time.thread_time() - alone)) / spent)
+        assert min(shares) < 0.2  # the least: another test's thread may end in one of them, theirs would be in each
 
 
 class TestTheRuntimesTogether:
