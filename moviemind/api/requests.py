@@ -300,6 +300,7 @@ _ASKING = ("seeds", "genres", "themes", "people", "spirit")
 
 # Serializers hold no state of a request, so each is made once: making one copies all of its fields, every time.
 _ASK, _FOR_ME, _SIMILAR, _SUGGEST = AskBody(), ForMeParameters(), SimilarParameters(), SuggestParameters()
+_FOR_ME_DEFAULTS = _FOR_ME.run_validation({})  # of whoever says nothing, as most do
 
 
 def filters_of(values: Mapping[str, Any]) -> Filters:
@@ -349,7 +350,7 @@ def for_me_of(query: Any) -> tuple[int, Filters, Controls]:
     Raises:
         ValidationError: it breaks the shape.
     """
-    values = _FOR_ME.run_validation(query)
+    values = _FOR_ME.run_validation(query) if query else _FOR_ME_DEFAULTS
     return values["limit"], filters_of(values), controls_of(values)
 
 

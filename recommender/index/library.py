@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -171,7 +171,7 @@ class Library:
         parts = (self.columns.themes, self.columns.genres)
         return np.concatenate([each.matrix * each.weights / each.norms[:, None] for each in parts], axis=1)
 
-    def allowed(self, filters: Filters, exclude: Iterable[int] = (), *, unknown_keeps: bool = False) -> Mask:
+    def allowed(self, filters: Filters, exclude: Collection[int] = (), *, unknown_keeps: bool = False) -> Mask:
         """(rows,) bool: recommendable, keeps every filter, not excluded.
 
         Args:
@@ -181,7 +181,8 @@ class Library:
             RequestError: a filter names a genre that no film has.
         """
         mask = self.alive & self.columns.keeping(filters, unknown_keeps=unknown_keeps) if filters else self.alive.copy()
-        mask[self.rows(exclude)] = False
+        if exclude:
+            mask[self.rows(exclude)] = False
         return mask
 
     def search(self, vectors: Floats, k: int, allowed: Mask) -> list[Rows]:

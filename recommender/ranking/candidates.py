@@ -33,8 +33,8 @@ def candidates(library: Library, wants: Wants, allowed: Mask) -> Rows:
         near = wants.near.rows[allowed[wants.near.rows]]
         if len(near) < min(ENOUGH, len(wants.near.rows)):
             near = around(library, wants, allowed)
-    lists = [near, *_near_words(wants, allowed), *_carrying_wishes(library, wants, allowed)]
-    return np.unique(np.concatenate(lists))
+    asked = [*_near_words(wants, allowed), *_carrying_wishes(library, wants, allowed)]
+    return np.unique(np.concatenate([near, *asked])) if asked else near
 
 
 def around(library: Library, wants: Wants, allowed: Mask) -> Rows:

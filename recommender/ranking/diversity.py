@@ -40,16 +40,21 @@ def mmr(
     """
     count = min(k, len(scores))
     chosen: list[int] = []
-    relevant = np.broadcast_to(np.asarray(trade_off, dtype=np.float64), k)
-    value = scores.astype(np.float64)
+    relevant = np.broadcast_to(np.asarray(trade_off, dtype=np.float64), k)[:count, None]
+    relevance = relevant * scores  # (count, n), of each place
+    against = (1 - relevant).ravel().tolist()
     likeness = similarity.astype(np.float64)
     nearest = np.zeros(len(scores))
     barred = np.zeros(len(scores))
+    value = np.empty(len(scores))
     of: dict[Hashable, int] = {}
     put_off: set[int] = set()
     while len(chosen) < count:
-        part = relevant[len(chosen)]
-        row = int((part * value - (1 - part) * nearest + barred).argmax())
+        place = len(chosen)
+        np.multiply(nearest, -against[place], out=value)
+        value += relevance[place]
+        value += barred
+        row = int(value.argmax())
         if series is not None and row not in put_off:
             own = series(row)
             of[own] = of.get(own, 0) + 1

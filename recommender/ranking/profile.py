@@ -9,9 +9,9 @@ import numpy as np
 from recommender.index import Library
 from recommender.ranking.candidates import around
 from recommender.ranking.collaborative import shares
-from recommender.ranking.interests import grouped, interests_of
+from recommender.ranking.interests import Group, grouped, interests_of
 from recommender.ranking.likeness import affinity
-from recommender.ranking.score import liked_people
+from recommender.ranking.score import liked_people, shared_people
 from recommender.ranking.wants import Nearby, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Rows, Taste
@@ -61,6 +61,7 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
         by_member=True,
         groups=groups,
         interest_names=tuple(interest.name for interest in interests_of(library, groups)),
+        interest_of=_interest_of(liked, groups),
         liked_people=liked_people(library, liked, liked_weights, weights),
     )
     if len(liked):
@@ -69,11 +70,22 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
     return Profile(taste=taste, wants=wants, exclude=known[known >= 0])
 
 
+def _interest_of(liked: Rows, groups: tuple[Group, ...]) -> tuple[int, ...]:
+    """The number of the group that each liked film is in: every film is in one."""
+    number = {row: n for n, group in enumerate(groups) for row in group.rows.tolist()}
+    return tuple(number[row] for row in liked.tolist())
+
+
 def _nearby(library: Library, wants: Wants, weights: Weights) -> Nearby:
     rows = around(library, wants, library.alive)
     told = np.concatenate([wants.liked, wants.disliked])
     shared = shares(library, rows, wants.liked, wants.liked_weights)
-    return Nearby(rows=rows, alike=affinity(library, rows, told, weights), shared=shared)
+    return Nearby(
+        rows=rows,
+        alike=affinity(library, rows, told, weights),
+        shared=shared,
+        people=shared_people(library, rows, wants, weights),
+    )
 
 
 def _company(library: Library, liked: Rows, liked_weights: Floats, weights: Weights) -> Floats | None:

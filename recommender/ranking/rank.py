@@ -105,6 +105,8 @@ def filled(
     filters: Filters | None = None,
 ) -> Ranked:
     """The list, filled with well-known films, marked as such, where it falls short."""
+    if len(ranked.picks) >= limit:
+        return ranked
     rows = library.rows(pick.film.id for pick in ranked.picks)
     more = refilled(library, rows, allowed, limit, wants, weights)
     return replace(ranked, picks=ranked.picks + _popular_picks(library, more, acting, filters)) if len(more) else ranked
@@ -126,7 +128,7 @@ def diverse(
 
     def series(place: int) -> str:
         film = library.films[scored.rows[pool[place]]]
-        return OWN_SERIES if any(related(film, one) for one in films) else series_of(film.title)
+        return OWN_SERIES if films and any(related(film, one) for one in films) else series_of(film.title)
 
     traits = traits_of(library, scored.rows[pool])
     by_ratings = wants.by_member and library.collaboration is not None

@@ -88,27 +88,31 @@ def _seeds(context: Context, places: Rows, told: list[list[Told]], stand_in: Flo
     strongest = np.argsort(-seeds, axis=1, kind="stable")[:, :MOST]
     values = np.take_along_axis(seeds, strongest, axis=1)
     counts = values > np.maximum(stand_in, LEAST_SHARE * total)[:, None]
-    interests = _interests(wants, seeds) if len(wants.interest_names) > 1 else None
-    liked = wants.liked[strongest].tolist()
-    for n, (films, brought, tells) in enumerate(zip(liked, values.tolist(), counts.tolist(), strict=True)):
-        named = [Told(value, "seed", liked=row) for row, value, tell in zip(films, brought, tells, strict=True) if tell]
+    interests = _best_interests(wants, seeds) if len(wants.interest_names) > 1 else None
+    liked = wants.liked.tolist()
+    for n, (films, brought, tells) in enumerate(zip(strongest.tolist(), values.tolist(), counts.tolist(), strict=True)):
+        named = [(at, value) for at, value, tell in zip(films, brought, tells, strict=True) if tell]
         if interests is not None:
-            best = int(interests[n].argmax())
-            own = set(wants.groups[best].rows.tolist())
+            best, rest = interests[n]
             named = named[:SEEDS]
-            rest = float(interests[n, best]) - sum(each.value for each in named if each.liked in own)
-            named.append(Told(rest, "interest", wants.interest_names[best]))
-        told[n] += named
+        told[n] += [Told(value, "seed", liked=liked[at]) for at, value in named]
+        if interests is not None:
+            rest -= sum(value for at, value in named if wants.interest_of[at] == best)
+            told[n].append(Told(rest, "interest", wants.interest_names[best]))
     return total
 
 
-def _interests(wants: Wants, seeds: Floats) -> Floats:
-    """(films, interests) what the liked films of each interest brought."""
-    place = {row: n for n, row in enumerate(wants.liked.tolist())}
-    member = np.zeros((seeds.shape[1], len(wants.groups)), dtype=np.float32)
-    for n, group in enumerate(wants.groups):
-        member[[place[row] for row in group.rows.tolist()], n] = 1
-    return seeds @ member
+def _best_interests(wants: Wants, seeds: Floats) -> list[tuple[int, float]]:
+    """For each film the interest whose liked films brought it most, and how much that is."""
+    brought = by_interest(wants, seeds)
+    return list(zip(brought.argmax(axis=1).tolist(), brought.max(axis=1).tolist(), strict=True))
+
+
+def by_interest(wants: Wants, seeds: Floats) -> Floats:
+    """(films, interests) what the liked films of each interest brought, of what each liked film did."""
+    of_each: Floats = np.eye(len(wants.interest_names), dtype=np.float32)[np.array(wants.interest_of)]
+    brought: Floats = seeds @ of_each
+    return brought
 
 
 def _stand_in(context: Context, rows: Rows) -> Floats:
@@ -127,7 +131,7 @@ def _stand_in(context: Context, rows: Rows) -> Floats:
     )
     alike = affinity(library, rows, first.liked, weights)
     shared = shares(library, rows, first.liked, first.liked_weights)
-    brings: Floats = seed_terms(library, rows, first, weights, alike, shared)[:, 0]
+    brings: Floats = seed_terms(library, first, weights, alike, shared)[:, 0]
     brings -= np.float32(weights.collaboration) * shared[:, 0]
     people = shared_people(library, rows, first, weights)
     if people is not None:
@@ -141,20 +145,22 @@ def _people(context: Context, places: Rows, told: list[list[Told]], stand_in: Fl
     people, wants = context.score.people, context.wants
     if people is None or not len(people.places):
         return total
-    hits = np.flatnonzero(np.isin(people.places, places)).tolist()
-    if not hits:
+    told_of = np.zeros(len(context.score.rows), dtype=np.bool_)
+    told_of[places] = True
+    hits = np.flatnonzero(told_of[people.places])
+    if not len(hits):
         return total
     wanted = {place: n for n, place in enumerate(places.tolist())}
     liked = {row: n for n, row in enumerate(wants.liked.tolist())}
     instead = stand_in.tolist()
     names = context.library.columns.credits.names
-    for hit in hits:
-        place, film, value = int(people.places[hit]), int(people.films[hit]), float(people.values[hit])
+    found = (each[hits].tolist() for each in (people.places, people.people, people.films, people.values))
+    for place, person, film, value in zip(*found, strict=True):
         n, x = wanted[place], liked[film]
         total[n] += value
         least = context.weights.same_actor * float(wants.liked_weights[x])  # others may share in the value
         if float(context.score.seeds[place, x]) + least > instead[n]:
-            told[n].append(Told(value, "person", names[people.people[hit]], film))
+            told[n].append(Told(value, "person", names[person], film))
     return total
 
 

@@ -9,7 +9,6 @@ above 0 always lowers the score.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from recommender.index import Library
 from recommender.ranking.collaborative import shares
 from recommender.ranking.likeness import affinity, middling, sharpened
-from recommender.ranking.wants import LikedPeople, Nearby, Wants
+from recommender.ranking.wants import LikedPeople, Nearby, People, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, ReasonKind, Rows
 
@@ -27,23 +26,6 @@ LEAST_FACTOR = 0.05  # what controls and rules together leave of a film's score 
 LEAST_KNOWN = 0.02  # what the least known film counts for, where being known divides
 UNRATED_KNOWN = 0.1  # and at least a film that nobody has rated: nobody passed it by either
 DECADE = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """The people whom candidates share with liked films.
-
-    Attributes:
-        places: (hits,) the candidate's place.
-        people: (hits,) the person's number.
-        values: (hits,) float32, the term.
-        films: (hits,) the row of the weightiest liked film that has them.
-    """
-
-    places: Rows
-    people: Rows
-    values: Floats
-    films: Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +74,12 @@ def score(
     Args:
         boosts: (rows,) what curators' rules add for each unit of `raised`, or None.
     """
-    alike = _alike(library, rows, wants, weights)
-    seeds = seed_terms(library, rows, wants, weights, alike[:, : len(wants.liked)])
+    lookup = Lookup.of(wants.near, rows)
+    alike = _alike(library, rows, wants, weights, lookup)
+    shared = _shared(library, rows, wants, lookup)
+    seeds = seed_terms(library, wants, weights, alike[:, : len(wants.liked)], shared)
     wishes = (*_words(rows, wants, weights), *_wishes(library, rows, wants, weights))
-    people = shared_people(library, rows, wants, weights)
+    people = _people(library, rows, wants, weights, lookup)
     further = _further(rows, wants, weights)
     raised: Floats = seeds.sum(axis=1) + further
     if people is not None:
@@ -120,51 +104,86 @@ def score(
     )
 
 
-def seed_terms(
-    library: Library, rows: Rows, wants: Wants, weights: Weights, alike: Floats, shared: Floats | None = None
-) -> Floats:
+def seed_terms(library: Library, wants: Wants, weights: Weights, alike: Floats, shared: Floats) -> Floats:
     """(rows, liked) what each liked film brings: by likeness, which is `alike`, and by what other members liked.
 
     The more adventurous, the less the nearest count and the more the middling; and of what other members liked, the
     less what anybody would have found by likeness.
 
     Args:
-        shared: what `collaborative.shares` says of them, where it is known.
+        shared: (rows, liked) what `collaborative.shares` says of them.
     """
     value = by_likeness(alike, wants.liked_weights, wants.controls.adventurous, weights)
     value *= np.float32(_beside(library, wants, weights))
     if library.collaboration is not None and len(wants.liked):
-        shared = _shared(library, rows, wants) if shared is None else shared
         value += np.float32(weights.collaboration) * shared * (1 - np.float32(wants.controls.adventurous) * alike)
     return value
 
 
-def _alike(library: Library, rows: Rows, wants: Wants, weights: Weights) -> Floats:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Which of the films at `rows` were compared with the films told of before.
+
+    Attributes:
+        near: what was reckoned of them.
+        at: (films,) where each stands there, or where it would.
+        known: (known,) the places of those that do.
+        new: (new,) the places of the others.
+    """
+
+    near: Nearby
+    at: Rows
+    known: Rows
+    new: Rows
+
+    @classmethod
+    def of(cls, near: Nearby | None, rows: Rows) -> Lookup | None:
+        """None where nothing was compared."""
+        if near is None or not len(near.rows):
+            return None
+        at = np.searchsorted(near.rows, rows)
+        at[at == len(near.rows)] = 0
+        known = near.rows[at] == rows
+        return cls(near=near, at=at, known=np.flatnonzero(known), new=np.flatnonzero(~known))
+
+
+def _alike(library: Library, rows: Rows, wants: Wants, weights: Weights, lookup: Lookup | None) -> Floats:
     """(rows, liked + disliked) how alike films are to those told of."""
     told = np.concatenate([wants.liked, wants.disliked])
     if not len(told):
         return np.zeros((len(rows), 0), np.float32)
-    return _known_or(wants.near, "alike", rows, lambda others: affinity(library, others, told, weights))
+    if lookup is None:
+        return affinity(library, rows, told, weights)
+    alike = lookup.near.alike[lookup.at]
+    if len(lookup.new):
+        alike[lookup.new] = affinity(library, rows[lookup.new], told, weights)
+    return alike
 
 
-def _shared(library: Library, rows: Rows, wants: Wants) -> Floats:
+def _shared(library: Library, rows: Rows, wants: Wants, lookup: Lookup | None) -> Floats:
     """(rows, liked) what each liked film brings by other members' ratings."""
-    return _known_or(
-        wants.near, "shared", rows, lambda others: shares(library, others, wants.liked, wants.liked_weights)
-    )
+    if lookup is None:
+        return shares(library, rows, wants.liked, wants.liked_weights)
+    shared = lookup.near.shared[lookup.at]
+    if len(lookup.new):
+        shared[lookup.new] = shares(library, rows[lookup.new], wants.liked, wants.liked_weights)
+    return shared
 
 
-def _known_or(near: Nearby | None, what: str, rows: Rows, reckon: Callable[[Rows], Floats]) -> Floats:
-    """(rows, ...) values of films: as they were looked up before, reckoned for the others."""
-    if near is None or not len(near.rows):
-        return reckon(rows)
-    values: Floats = getattr(near, what)
-    places = np.searchsorted(near.rows, rows).clip(max=len(near.rows) - 1)
-    known = near.rows[places] == rows
-    found = values[places]
-    if not known.all():
-        found[~known] = reckon(rows[~known])
-    return found
+def _people(library: Library, rows: Rows, wants: Wants, weights: Weights, lookup: Lookup | None) -> People | None:
+    """The people whom the films at `rows` share with liked films."""
+    if lookup is None:
+        return shared_people(library, rows, wants, weights)
+    if lookup.near.people is None:
+        return None
+    now = np.full(len(lookup.near.rows), -1, dtype=np.int64)
+    now[lookup.at[lookup.known]] = lookup.known
+    people = lookup.near.people.at(now)
+    if len(lookup.new):
+        others = shared_people(library, rows[lookup.new], wants, weights)
+        if others is not None:
+            people = people.beside(others.at(lookup.new))
+    return people
 
 
 def _beside(library: Library, wants: Wants, weights: Weights) -> float:

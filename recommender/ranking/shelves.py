@@ -17,7 +17,7 @@ from recommender.index.tags import top
 from recommender.ranking import words
 from recommender.ranking.candidates import candidates
 from recommender.ranking.franchise import series_of
-from recommender.ranking.reasons import Context, reasons_for
+from recommender.ranking.reasons import Context, by_interest, reasons_for
 from recommender.ranking.rules import NO_RULES, Acting
 from recommender.ranking.score import Score, score
 from recommender.ranking.wants import Wants
@@ -170,11 +170,7 @@ def _interests(wants: Wants, scored: Score) -> Iterator[Choice]:
     """A row for each of the weightiest interests: films that its films raised more than any other interest's."""
     if len(wants.interest_names) < 2:
         return
-    place = {row: n for n, row in enumerate(wants.liked.tolist())}
-    member = np.zeros((len(wants.liked), len(wants.groups)), dtype=np.float32)
-    for n, group in enumerate(wants.groups):
-        member[[place[row] for row in group.rows.tolist()], n] = 1
-    brought = np.maximum(scored.seeds, 0) @ member
+    brought = by_interest(wants, np.maximum(scored.seeds, 0))
     best = brought.argmax(axis=1)
     enough = brought.max(axis=1) >= TOLD_SHARE * _gained(scored)
     for n, name in enumerate(wants.interest_names[:INTERESTS]):

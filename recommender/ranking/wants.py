@@ -35,6 +35,43 @@ class LikedPeople:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The people whom films share with liked films.
+
+    Attributes:
+        places: (hits,) the film's place, ascending.
+        people: (hits,) the person's number.
+        values: (hits,) float32, the term.
+        films: (hits,) the row of the weightiest liked film that has them.
+    """
+
+    places: Rows
+    people: Rows
+    values: Floats
+    films: Rows
+
+    def at(self, place_of: Rows) -> People:
+        """Those of other places: `place_of` says for each place which it is now, or -1 where it is gone.
+
+        It keeps the order of the places.
+        """
+        places = place_of[self.places]
+        kept = np.flatnonzero(places >= 0)
+        return People(places=places[kept], people=self.people[kept], values=self.values[kept], films=self.films[kept])
+
+    def beside(self, others: People) -> People:
+        """Both, in the order of the places, no place standing in both."""
+        places = np.concatenate([self.places, others.places])
+        order = np.argsort(places, kind="stable")
+        return People(
+            places=places[order],
+            people=np.concatenate([self.people, others.people])[order],
+            values=np.concatenate([self.values, others.values])[order],
+            films=np.concatenate([self.films, others.films])[order],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
     """The films around the interests, and how they compare with the films told of, before anything is asked.
 
@@ -42,11 +79,13 @@ class Nearby:
         rows: (films,) what `candidates.around` finds, ascending.
         alike: (films, liked + disliked) by text, themes, genres and era.
         shared: (films, liked) what other members' ratings say.
+        people: the people whom they share with the liked films, or None where those have none.
     """
 
     rows: Rows
     alike: Floats
     shared: Floats
+    people: People | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +101,7 @@ class Wants:
             None on a site without ratings.
         groups: the liked films by interest; candidates are looked for around each.
         interest_names: of the groups, where they are a member's interests.
+        interest_of: (liked,) the number of the interest that each liked film is of, where there are interests.
         near: the films around the interests, where they were looked up before.
         liked_people: who made the liked films, where it was looked up before.
         by_member: this is a member's taste: being known counts while little is known of them.
@@ -78,6 +118,7 @@ class Wants:
     company: Floats | None = None
     groups: tuple[Group, ...] = ()
     interest_names: tuple[str, ...] = ()
+    interest_of: tuple[int, ...] = ()
     near: Nearby | None = None
     liked_people: LikedPeople | None = None
     by_member: bool = False

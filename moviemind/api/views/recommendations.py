@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.timezone import localdate
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -139,8 +140,9 @@ class ForMe(ApiView):
         """Films for your taste, as your ratings and lists tell it: nothing that you rated, saw or hid."""
         assert isinstance(request.user, Member)
         limit, filters, controls = for_me_of(request.query_params)
+        today = localdate()
         try:
-            served = service.for_member(request.user, limit=limit, filters=filters, controls=controls)
+            served = service.for_member(request.user, limit=limit, filters=filters, controls=controls, today=today)
         except service.RequestError as error:  # in a query string filters and controls stand at the top
             raise service.RequestError(error.field.rpartition("filters.")[2], error.reason) from error
         kept = impressions.record(
@@ -148,7 +150,7 @@ class ForMe(ApiView):
             served.answer.picks,
             served.answer.index_version,
             member=request.user,
-            request=impressions.as_request(Asked(filters=filters, controls=controls)),
+            request=impressions.as_request(Asked(filters=filters, controls=controls, today=today)),
         )
         return Response({**served.as_dict(), "impression": kept})
 
