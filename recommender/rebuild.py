@@ -164,7 +164,7 @@ def _beat(request: RebuildRequest, **progress: Any) -> None:
 
 @contextmanager
 def _beating(request: RebuildRequest) -> Iterator[None]:
-    """Beat from a thread through one long step: the graph of many films takes longer than LOST_AFTER to build."""
+    """Beat from a thread through one long step: the index of many films may take longer than LOST_AFTER to build."""
     over = threading.Event()
 
     def beat() -> None:

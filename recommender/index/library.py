@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from recommender.collaboration import Collaboration
 from recommender.index.credits import Credits
 from recommender.index.lexical import AskedWords, Lexical
-from recommender.index.snapshot import HNSW_SEARCH, Snapshot, exact_vectors
+from recommender.index.snapshot import Snapshot, exact_vectors
 from recommender.index.tags import TagColumn, top
 from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
 
@@ -21,7 +21,8 @@ Mask = NDArray[np.bool_]
 CONTENT_STEPS = {"none": 0, "some": 1, "strong": 2}
 UNKNOWN = 99  # fails every limit
 RATED = 0.1  # what each unit of ln(1 + ratings) says of how known a film is, beside the mark "well known", which says 1
-SCAN_UP_TO = 4_000  # so few films are left by a filter that looking at each is quicker than a filtered graph search
+SCAN_UP_TO = 4_000  # so few films are left by a filter that looking at each is quicker than going by their codes
+AHEAD, MORE = 2, 40  # of the films nearest by their codes so many times k and so many more are compared exactly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,21 +205,25 @@ class Library:
             rows = np.concatenate([np.flatnonzero(base_allowed), fresh])
             scores = self.vectors(rows) @ vectors.T
             return [rows[top(scores[:, query], k)] for query in range(len(vectors))]
-        found = self._search_base(vectors, min(k, count), base_allowed)
         result = []
-        for query, near in enumerate(found):
-            rows = np.concatenate([np.sort(near), fresh])
+        for query, near in enumerate(self._nearly(vectors, min(k, count), base_allowed, count)):
+            rows = np.concatenate([near, fresh])
             result.append(rows[top(self.vectors(rows) @ vectors[query], k)])
         return result
 
-    def _search_base(self, vectors: Floats, k: int, allowed: Mask) -> list[Rows]:
-        selector = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        if hasattr(self._index, "hnsw"):
-            parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=max(HNSW_SEARCH, k))
-        else:
-            parameters = faiss.SearchParameters(sel=selector)
-        _, found = self._index.search(np.ascontiguousarray(vectors), k, params=parameters)
-        return [near[near >= 0] for near in found]
+    def _nearly(self, vectors: Floats, k: int, allowed: Mask, count: int) -> list[Rows]:
+        """For each query allowed rows of the snapshot, ascending, that hold the k nearest, all but a few at the end.
+
+        Of 36,000 films 0.987 of the 150 nearest are among them, and all of the 10 nearest but one in 3,000.
+        """
+        if not hasattr(self._index, "base_index"):
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little")))
+            _, found = self._index.search(np.ascontiguousarray(vectors), k, params=parameters)
+            return [np.sort(near[near >= 0]) for near in found]
+        ahead = min(len(allowed), (AHEAD * k + MORE) * len(allowed) // count)  # codes know nothing of filters
+        _, found = self._index.base_index.search(np.ascontiguousarray(vectors), ahead)
+        near_ones = [np.sort(near[allowed[near]]) for near in found]
+        return [near if len(near) >= k else np.flatnonzero(allowed) for near in near_ones]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

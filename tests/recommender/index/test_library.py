@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -40,20 +41,65 @@ def test_the_nearest_films_are_the_alike_ones(library: Library) -> None:
     assert set(nearest(library, 10, 1)) == {11}
 
 
-def test_a_graph_index_finds_what_an_exact_scan_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    exact = make_library(tmp_path / "exact")
+def many(directory: Path, films: int = 2000, dim: int = 32) -> Library:
+    """Films around fifty middles, so that each has some that are near."""
+    draw = np.random.default_rng(3)
+    vectors = draw.normal(size=(50, dim))[draw.integers(50, size=films)] + 0.7 * draw.normal(size=(films, dim))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    facts = [
+        FilmFacts(id=n + 1, title=f"Film {n}", year=1950 + n % 70, genres=("War",) if n % 5 else ("Romance",))
+        for n in range(films)
+    ]
+    manifest = write_snapshot(
+        directory, facts, vectors, encoder="m:r", vectors_version=1, now=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    return Library(load_snapshot(directory / manifest.version))
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(genres=("Romance",)), Filters(year_min=1960, year_max=1961)])
+def test_short_codes_find_what_an_exact_scan_finds(
+    filters: Filters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = many(tmp_path / "exact")
     monkeypatch.setattr(snapshot_module, "EXACT_UP_TO", 5)
     monkeypatch.setattr(library_module, "SCAN_UP_TO", 0)
-    graph = make_library(tmp_path / "graph")
-    assert hasattr(graph._index, "hnsw")
-    for film in toy.FILMS:  # by cosine: equally near films may stand for each other
-        own = exact.vectors(exact.rows([film.id]))[0]
-        found, wanted = (lib.vectors(lib.rows(nearest(lib, film.id, 5))) @ own for lib in (graph, exact))
-        assert found == pytest.approx(wanted, abs=1e-6)
-    only = Filters(genres=("Romance",))
-    for library in (graph, exact):
-        rows = library.search(toy.vectors()[:1], 12, library.allowed(only))[0]
-        assert set(ids(library, rows)) == {7, 8, 9}
+    coded = many(tmp_path / "coded")
+    again = many(tmp_path / "again")
+    asked = exact.vectors(np.arange(0, 2000, 40))
+    allowed = exact.allowed(filters, [1, 2, 3])
+    wanted = exact.search(asked, 40, allowed)
+    found = coded.search(asked, 40, allowed)
+    assert all(len(rows) == 40 and allowed[rows].all() for rows in found)
+    assert [rows[:10].tolist() for rows in found] == [rows[:10].tolist() for rows in wanted]
+    assert np.mean([len(np.intersect1d(a, b)) / 40 for a, b in zip(found, wanted, strict=True)]) > 0.97
+    assert all((a == b).all() for a, b in zip(found, again.search(asked, 40, allowed), strict=True)), (
+        "the same films make the same codes"
+    )
+
+
+def test_an_index_that_followed_a_graph_gets_codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot_module, "EXACT_UP_TO", 5)
+    vectors = np.tile(toy.vectors(), (3, 1))
+    graph = faiss.IndexHNSWFlat(vectors.shape[1], 8, faiss.METRIC_INNER_PRODUCT)
+    graph.add(vectors)
+    coded = snapshot_module._coded(graph)
+    assert hasattr(coded, "base_index")
+    assert (snapshot_module.exact_vectors(coded) == vectors).all()
+    assert snapshot_module._coded(coded) is coded
+
+
+def test_a_filter_that_leaves_nothing_near_still_fills_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot_module, "EXACT_UP_TO", 5)
+    monkeypatch.setattr(library_module, "SCAN_UP_TO", 0)
+    coded = many(tmp_path)
+    asked = coded.vectors(np.array([7]))
+    cosines = coded.vectors(np.arange(2000)) @ asked[0]
+    far = np.argsort(-cosines)[1000:]
+    allowed = np.zeros(2000, dtype=np.bool_)
+    allowed[far] = True
+    assert coded.search(asked, 30, allowed)[0].tolist() == far[:30].tolist()
 
 
 def test_a_new_film_is_found_and_a_gone_one_is_not(library: Library) -> None:
