@@ -17,7 +17,6 @@ import http.client
 import json
 import multiprocessing
 import os
-import platform
 import random
 import signal
 import socket
@@ -26,9 +25,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -37,13 +35,15 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # run as a file
     sys.path.insert(0, str(ROOT))
 
+from benchmarks.processes import machine, megabytes, process, processor_s, redis, wait_for  # noqa: E402
 from benchmarks.serving_site.world import MEMBERS, asks  # noqa: E402
-from deploy.demo import broker, commands, prepare  # noqa: E402
+from deploy.demo import commands  # noqa: E402
 
 WIKIPEDIA = ROOT.parent / "shared" / "data" / "wikipedia-films.jsonl.gz"
 CLIENTS, CALLS, WARM_UP = 2, 600, 60
 KINDS = ("empty", "bare", "personal", "home", "personal_1000", "ask", "similar", "suggest")
 TITLES, PARSED = 100_000, 500
+PARTS = ("django", "djangorestframework", "gunicorn", "numpy", "faiss-cpu", "onnxruntime", "deepsparse")
 QUIET_S = 2.0  # servers that used no processor for so long have loaded all that they load
 
 
@@ -60,7 +60,7 @@ def main() -> None:
     catalogues: dict[str, list[str]] = {"shipped": []}
     if wikipedia and not arguments.shipped_only:
         catalogues["wikipedia"] = [str(wikipedia)]
-    print(_machine(), flush=True)
+    print(machine(PARTS), flush=True)
     figures: dict[str, dict[str, Any]] = {}
     with ExitStack() as stack:
         folder = arguments.keep or stack.enter_context(tempfile.TemporaryDirectory(prefix="moviemind-bench-"))
@@ -91,7 +91,7 @@ def _measure_site(name: str, var: Path, sources: list[str], calls: int) -> dict[
         "LOG_LEVEL": "WARNING",
     }
     with ExitStack() as stack:
-        stack.enter_context(_redis(var))
+        stack.enter_context(redis(var))
         _step(f"{name}: loading the catalogue, making members, building the index")
         subprocess.run(
             [sys.executable, "-m", "benchmarks.serving_site.world", *sources], cwd=ROOT, env=environment, check=True
@@ -235,19 +235,16 @@ class Server:
         """Know the master and where it listens."""
         self.process, self.pid, self.port = process, process.pid, port
 
-    def _workers(self) -> list[Path]:
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [Path("/proc") / child for child in children]
+    def _workers(self) -> list[str]:
+        return Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
 
     def processor_s(self) -> float:
         """Seconds of processor time that the workers have used."""
-        fields = [(worker / "stat").read_text().rpartition(")")[2].split() for worker in self._workers()]
-        return sum(int(field[11]) + int(field[12]) for field in fields) / os.sysconf("SC_CLK_TCK")
+        return sum(map(processor_s, self._workers()))
 
     def megabytes(self) -> float:
         """Resident memory of a worker, the median over the workers."""
-        lines = [(worker / "status").read_text().splitlines() for worker in self._workers()]
-        return statistics.median(int(line.split()[1]) / 1024 for each in lines for line in each if "VmRSS" in line)
+        return statistics.median(map(megabytes, self._workers()))
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Status and content at a path.
@@ -264,38 +261,12 @@ class Server:
 
 
 @contextmanager
-def _redis(var: Path) -> Iterator[None]:
-    data = var / "redis"
-    data.mkdir(parents=True, exist_ok=True)
-    listens_at = data / "redis.sock"
-    with _process(commands.redis(prepare.redis_server(), listens_at, data), dict(os.environ), var / "redis.log"):
-        _wait_for(lambda: broker.answers(listens_at), 10, "Redis answers")
-        yield
-
-
-@contextmanager
 def _server(var: Path, environment: dict[str, str]) -> Iterator[Server]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         number, port = listening.fileno(), listening.getsockname()[1]
         command = commands.web(Path(sys.executable), f"fd://{number}")
-        with _process(command, environment, var / f"web-{port}.log", pass_fds=(number,)) as process:
-            yield Server(process, port)
-
-
-@contextmanager
-def _process(
-    command: list[str], environment: dict[str, str], log: Path, **how: Any
-) -> Iterator[subprocess.Popen[bytes]]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output, **how)
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        with process(command, environment, var / f"web-{port}.log", pass_fds=(number,)) as master:
+            yield Server(master, port)
 
 
 def _wait_until_ready(site: Server, bare: Server) -> dict[str, Any]:
@@ -315,39 +286,10 @@ def _wait_until_ready(site: Server, bare: Server) -> dict[str, Any]:
         time.sleep(QUIET_S)
         return site.processor_s() + bare.processor_s() - before < 0.2
 
-    _wait_for(loaded, 180, "both servers are ready")
-    _wait_for(quiet, 180, "both servers have loaded everything")
+    wait_for(loaded, 180, "both servers are ready")
+    wait_for(quiet, 180, "both servers have loaded everything")
     report: dict[str, Any] = json.loads(site.get("/readyz")[1])
     return report
-
-
-def _wait_for(condition: Callable[[], bool], within_s: float, what: str) -> None:
-    deadline = time.monotonic() + within_s
-    while not condition():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"not within {within_s:g} s: {what}; the logs lie in the folder that --keep names")
-        time.sleep(0.2)
-
-
-def _machine() -> str:
-    parts = ("django", "djangorestframework", "gunicorn", "numpy", "faiss-cpu", "onnxruntime", "deepsparse")
-    versions = []
-    for part in parts:
-        try:
-            versions.append(f"{part} {version(part)}")
-        except ModuleNotFoundError:
-            versions.append(f"no {part}")
-    return (
-        f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}; {', '.join(versions)}"
-    )
-
-
-def _processor() -> str:
-    for line in Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else ():
-        if line.startswith("model name"):
-            return line.split(":", 1)[1].strip()
-    return platform.processor() or "unknown processor"
 
 
 def _step(words: str) -> None:
