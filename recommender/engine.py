@@ -112,20 +112,34 @@ class Engine:
         check_names(request, self.lexicon)
         parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
         asked = signed(merged(parsed, request), request, self.lexicon)
-        if asked.written_out and could_be_told(asked):  # a told plot may hold its film's title
-            told = self._replied(request, replace(asked, written_out=())).known_item
-            if told is not None:
-                asked = replace(asked, written_out=tuple(i for i in asked.written_out if i != told.film.id))
-        answer = self._replied(request, asked)
+        said = None
+        if asked.written_out and could_be_told(asked):
+            asked, said = self._unless_told(request, asked)
+        answer = self._replied(request, asked, said)
         while again := self._named_again(answer):
             asked = replace(asked, written_out=(*asked.written_out, *again))
             answer = self._replied(request, asked)
         return answer
 
-    def _replied(self, request: Request, asked: ParsedQuery) -> Answer:
-        """The answer to a question as it was understood."""
+    def _unless_told(self, request: Request, asked: ParsedQuery) -> tuple[ParsedQuery, Evidence | None]:
+        """A told plot may hold its film's title: such a film is not left out.
+
+        Returns:
+            The question without it, and what films say to its words where leaving the others out changes nothing.
+        """
+        unnamed = replace(asked, written_out=())
+        said = self._said(asked.text, self._allowed(unnamed, request))
+        if said is None or not said.rests_on(self._same_titles(self.library.rows(asked.written_out))):
+            return asked, said  # a film that is not near the words is not what they tell
+        told = self._replied(request, unnamed, said).known_item
+        if told is None:
+            return asked, None
+        return replace(asked, written_out=tuple(i for i in asked.written_out if i != told.film.id)), None
+
+    def _replied(self, request: Request, asked: ParsedQuery, said: Evidence | None = None) -> Answer:
+        """The answer to a question as it was understood; `said`, where it is known, is what films say to its words."""
         allowed = self._allowed(asked, request)
-        wants = self._wants_of(asked, request.controls, allowed)
+        wants = self._wants_of(asked, request.controls, allowed, said)
         ranked = self._ranked(request, asked, wants, allowed) if wants else Ranked(picks=())
         reading = reading_of(self.library, asked, wants)
         confidence = confidence_of(asked, ranked, wants, reading)
@@ -329,7 +343,9 @@ class Engine:
             barred="" if allowed[row] else "A filter, or what you asked for, leaves it out",
         )
 
-    def _wants_of(self, asked: ParsedQuery, controls: Controls, allowed: np.ndarray) -> Wants:
+    def _wants_of(
+        self, asked: ParsedQuery, controls: Controls, allowed: np.ndarray, said: Evidence | None = None
+    ) -> Wants:
         """A question as rows of the library; named films share one weight, so that words weigh the same beside any."""
         seeds, dislikes = self.library.rows(asked.seeds), self.library.rows(asked.dislikes)
         if asked.obscure and not controls.obscure:
@@ -340,7 +356,7 @@ class Engine:
             disliked=dislikes,
             disliked_weights=np.full(len(dislikes), 1 / max(len(dislikes), 1), dtype=np.float32),
             groups=one_by_one(seeds),
-            said=self._said(asked.text, allowed),
+            said=said or self._said(asked.text, allowed),
             genres=asked.genres,
             themes=asked.themes,
             people=asked.people,

@@ -1,6 +1,6 @@
 """Vectors and facts of all films, searchable: immutable snapshots, and the overlay of fresher films."""
 
-from recommender.index.lexical import AskedWords, Words
+from recommender.index.lexical import AskedWords, Rarity, Words
 from recommender.index.library import Change, Library
 from recommender.index.snapshot import (
     Manifest,
@@ -17,6 +17,7 @@ __all__ = [
     "Change",
     "Library",
     "Manifest",
+    "Rarity",
     "Snapshot",
     "SnapshotError",
     "TagColumn",

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from recommender.index.stem import stem
 from recommender.query.fold import words_of
 from recommender.query.words import STOP
-from recommender.shapes import FilmFacts, Floats
+from recommender.shapes import FilmFacts, Floats, Rows
 
 K1, B = 1.2, 0.6
 PAIR = 0.6  # what a pair of neighbouring words weighs beside one word as rare
@@ -130,11 +130,6 @@ class Words:
         held = np.where(self.keys[at] == keys, self.starts[at + 1] - self.starts[at], 0)
         return held.astype(np.int64)
 
-    def idf(self, keys: Sequence[int]) -> Floats:
-        """(keys,) how rare each term is; a term that no film holds is the rarest."""
-        held = self.holders(np.array(keys, dtype=np.uint32))
-        return np.log1p((self.films - held + 0.5) / (held + 0.5)).astype(np.float32)
-
     def held(self, keys: Sequence[int], row: int) -> NDArray[np.bool_]:
         """(keys,) which of the terms a film holds."""
         held = np.zeros(len(keys), dtype=np.bool_)
@@ -158,6 +153,16 @@ class Words:
         for _, at in self._found(keys):
             span = slice(int(self.starts[at]), int(self.starts[at + 1]))
             scores[self.rows[span] + offset] += weight * self.weights[span].astype(np.float32)
+
+    def add_to(self, scores: Floats, rows: NDArray[np.int32], keys: Sequence[int], weight: float) -> None:
+        """Add the weights of the films at `rows`, ascending, for these terms to `scores`, one for each of the rows."""
+        for _, at in self._found(keys):
+            start, end = int(self.starts[at]), int(self.starts[at + 1])
+            span = self.rows[start:end]
+            places = np.minimum(span.searchsorted(rows), end - start - 1)
+            held = np.flatnonzero(span[places] == rows)
+            if len(held):
+                scores[held] += weight * self.weights[start + places[held]].astype(np.float32)
 
     def save(self, path: Path) -> None:
         """Write to one file: a header and the four arrays, each at a place that can be mapped."""
@@ -197,6 +202,28 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare the stems of a question are.
+
+    Attributes:
+        of: (stems asked,) float32; a stem that no film holds is the rarest.
+        known: (stems asked,) whether any film holds it.
+    """
+
+    of: Floats
+    known: NDArray[np.bool_]
+
+    @property
+    def all_of_it(self) -> float:
+        """Of all stems together, at least 1: about what a film that holds each of them scores."""
+        return max(1.0, float(self.of.sum()))
+
+    def part(self, which: NDArray[np.bool_]) -> float:
+        """Of some of the stems, as a part of all of it."""
+        return float((self.of * which).sum()) / self.all_of_it
+
+
+@dataclass(frozen=True, slots=True)
 class Lexical:
     """The words of all films of a library: those of the snapshot, and those laid over it below."""
 
@@ -216,18 +243,24 @@ class Lexical:
                 words.add(scores, asked.pairs, PAIR, offset)
         return scores
 
-    def most(self, asked: AskedWords) -> float:
-        """The rarity of all stems asked together, at least 1: about what a film that holds each of them scores."""
-        return max(1.0, float(self.base.idf(asked.words).sum())) if asked.words else 1.0
+    def scores_of(self, asked: AskedWords, rows: Rows, base_rows: int) -> Floats:
+        """(len(rows),) float32: the same of the films at `rows`, ascending: of a few in a fraction of the time."""
+        scores = np.zeros(len(rows), dtype=np.float32)
+        parted = int(rows.searchsorted(base_rows))
+        for words, part, offset in ((self.base, slice(parted), 0), (self.fresh, slice(parted, None), base_rows)):
+            if words is not None and len(rows[part]):
+                own = (rows[part] - offset).astype(np.int32)
+                words.add_to(scores[part], own, asked.words, 1.0)
+                words.add_to(scores[part], own, asked.pairs, PAIR)
+        return scores
 
-    def rarity(self, asked: AskedWords) -> Floats:
-        """(stems asked,) the rarity of each, 0 where no film of the snapshot holds it."""
-        held = self.base.holders(np.array(asked.words, dtype=np.uint32)) > 0
-        return (self.base.idf(asked.words) * held).astype(np.float32)
+    def rarity(self, asked: AskedWords) -> Rarity:
+        """How rare each stem is among the films of the snapshot."""
+        held = self.base.holders(np.array(asked.words, dtype=np.uint32))
+        of = np.log1p((self.base.films - held + 0.5) / (held + 0.5)).astype(np.float32)
+        return Rarity(of, held > 0)
 
-    def held(self, asked: AskedWords, row: int, base_rows: int) -> Floats:
-        """(stems asked,) the rarity of each that the film at `row` holds, else 0."""
+    def held(self, asked: AskedWords, row: int, base_rows: int) -> NDArray[np.bool_]:
+        """(stems asked,) which of the stems the film at `row` holds."""
         words, at = (self.base, row) if row < base_rows else (self.fresh, row - base_rows)
-        if words is None:
-            return np.zeros(len(asked.words), dtype=np.float32)
-        return (self.base.idf(asked.words) * words.held(asked.words, at)).astype(np.float32)
+        return np.zeros(len(asked.words), dtype=np.bool_) if words is None else words.held(asked.words, at)

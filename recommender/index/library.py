@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from recommender.collaboration import Collaboration
 from recommender.index.credits import Credits
-from recommender.index.lexical import AskedWords, Lexical
+from recommender.index.lexical import AskedWords, Lexical, Rarity
 from recommender.index.snapshot import Snapshot, exact_vectors
 from recommender.index.tags import TagColumn, top
 from recommender.shapes import CONTENT_NOTES, FilmFacts, Filters, Floats, RequestError, Rows
@@ -150,20 +150,18 @@ class Library:
         """All rows, the best-known film first; ties go to the lower row."""
         return np.argsort(-self.popularity, kind="stable").astype(np.int64)
 
-    def word_scores(self, asked: AskedWords) -> Floats:
-        """(rows,) float32: BM25 of each film for the words asked, as a part of the most that they could bring."""
-        return self._lexical.scores(asked, len(self.films), self._base_rows) / self._lexical.most(asked)
+    def word_scores(self, asked: AskedWords, rows: Rows | None = None) -> Floats:
+        """(rows,) float32: BM25 of each film, or of those at `rows`, ascending, for the words asked."""
+        if rows is None:
+            return self._lexical.scores(asked, len(self.films), self._base_rows)
+        return self._lexical.scores_of(asked, rows, self._base_rows)
 
-    def word_shares(self, asked: AskedWords, row: int) -> Floats:
-        """(stems asked,) float32: the rarity of each stem that the film at `row` holds, 0 where it does not."""
+    def words_held(self, asked: AskedWords, row: int) -> Mask:
+        """(stems asked,) bool: which of the stems the film at `row` holds."""
         return self._lexical.held(asked, row, self._base_rows)
 
-    def word_weight(self, asked: AskedWords) -> float:
-        """The rarity of all words asked together, at least 1."""
-        return self._lexical.most(asked)
-
-    def word_rarity(self, asked: AskedWords) -> Floats:
-        """(stems asked,) float32: how rare each stem is among all films; 0 where no film holds it."""
+    def word_rarity(self, asked: AskedWords) -> Rarity:
+        """How rare each stem is among all films."""
         return self._lexical.rarity(asked)
 
     @cached_property

@@ -65,13 +65,12 @@ def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
     said = wants.said
     if said is None:
         return Reading(*[0.0] * len(NONSENSE))
-    all_of_it = library.word_weight(said.asked)
     best = int(said.near[np.argmax(said.fit(said.near))]) if len(said.near) else -1
-    covered = float(library.word_shares(said.asked, best).sum()) if best >= 0 else 0.0
+    covered = said.rarity.part(library.words_held(said.asked, best)) if best >= 0 else 0.0
     return Reading(
         cosine=said.cosine,
-        known=float(library.word_rarity(said.asked).sum()) / all_of_it,
-        covered=covered / all_of_it,
+        known=said.rarity.part(said.rarity.known),
+        covered=covered,
         explained=asked.signs.explained,
         command=float(asked.signs.command),
         asks=float(asked.signs.asks),

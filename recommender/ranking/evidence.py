@@ -6,12 +6,13 @@ robbery" is in many a text), and among films near in meaning the one that shares
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.index import AskedWords, Library
+from recommender.index import AskedWords, Library, Rarity
 from recommender.index.tags import top
 from recommender.shapes import Floats, Rows
 
@@ -29,9 +30,11 @@ class Evidence:
 
     Attributes:
         asked: the words, as terms.
+        rarity: of each of them.
         near: the films that count as near in meaning, the nearest first.
         nearness: (rows of the library,) 0..1, 0 for all films that are not near.
-        shared: (rows of the library,) 0..MOST_SHARED, the share of the asked words that a film holds, by rarity.
+        shared: (rows of the library,) 0..MOST_SHARED, the share of the asked words that a near film holds, by rarity.
+        beyond: the first film that does not count as near, or -1; the nearness of the others is measured from it.
         cosine: of the nearest film.
         off_topic: by how much the words are nearer to what is asked of other machines than to what is asked of us.
         lean: how far they lie in that direction, about -1 to 1.
@@ -39,9 +42,11 @@ class Evidence:
     """
 
     asked: AskedWords
+    rarity: Rarity
     near: Rows
     nearness: Floats
     shared: Floats
+    beyond: int = -1
     cosine: float = 0.0
     depth: float = 0.0
     off_topic: float = 0.0
@@ -52,24 +57,33 @@ class Evidence:
         fit: Floats = self.nearness[rows] * (1 + SHARED * self.shared[rows]) / (1 + SHARED)
         return fit
 
+    def rests_on(self, rows: Collection[int]) -> bool:
+        """Whether it would be another without some films."""
+        return self.beyond in rows or any(self.nearness[row] for row in rows)
+
 
 def evidence(
     library: Library, text: str, vector: Floats | None, allowed: NDArray[np.bool_], most: int = NEAR_MOST
 ) -> Evidence:
     """Weigh all allowed films against a text. Without its vector the words alone decide."""
     asked = AskedWords.read(text)
-    shared = np.minimum(library.word_scores(asked), MOST_SHARED)
-    nearness = np.zeros(len(shared), dtype=np.float32)
+    rarity = library.word_rarity(asked)
+    nearness, shared = np.zeros((2, len(allowed)), dtype=np.float32)
     if vector is None:
+        shared = np.minimum(library.word_scores(asked) / rarity.all_of_it, MOST_SHARED)
         near = top(np.where(allowed, shared, np.float32(0)), most, positive=True)
         nearness[near] = 1
-        return Evidence(asked, near, nearness, shared)
+        return Evidence(asked, rarity, near, nearness, shared)
     size = max(NEAR_LEAST, min(NEAR_MOST, len(library) // NEAR_SHARE))
     found = library.search(vector[None, :], size + 1, allowed)[0]
+    near = found[:size]
     if not len(found):
-        return Evidence(asked, found, nearness, shared)
+        return Evidence(asked, rarity, near, nearness, shared)
     cosines = library.vectors(found) @ vector
     low = float(cosines[-1]) if len(found) > size else float(cosines[-1]) - LEAST_DEPTH
     depth = float(cosines[0]) - low
     nearness[found] = (np.maximum(cosines - low, 0) / max(depth, LEAST_DEPTH)) ** SLOPE
-    return Evidence(asked, found[:size], nearness, shared, float(cosines[0]), depth)
+    rows = np.sort(near)
+    shared[rows] = np.minimum(library.word_scores(asked, rows) / rarity.all_of_it, MOST_SHARED)
+    beyond = int(found[-1]) if len(found) > size else -1
+    return Evidence(asked, rarity, near, nearness, shared, beyond, float(cosines[0]), depth)

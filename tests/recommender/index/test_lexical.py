@@ -105,13 +105,19 @@ def test_a_film_laid_over_the_snapshot_is_found_and_an_edit_replaces_its_words(l
     found = np.flatnonzero(later.word_scores(AskedWords.read("happens")))
     assert later.row_of[12] in found
     row = later.row_of[99]
-    assert np.count_nonzero(later.word_shares(AskedWords.read("old lawnmower mows zebra"), row)) == 3
+    assert later.words_held(AskedWords.read("old lawnmower mows zebra"), row).tolist() == [True, True, True, False]
+    for few in ([row], [0, 3, row], np.arange(len(later.films))):
+        asked = AskedWords.read("an old man mows the lawnmower story of a haunted house")
+        rows = np.array(few)
+        assert later.word_scores(asked, rows).tolist() == later.word_scores(asked)[rows].tolist()
 
 
-def test_rarity_is_none_for_a_word_that_no_film_holds(library: Library) -> None:
+def test_a_word_that_no_film_holds_is_the_rarest_and_not_known(library: Library) -> None:
     asked = AskedWords.read("gunslinger xylophone film")
     rarity = library.word_rarity(asked)
-    assert rarity[0] > rarity[2] > 0 == rarity[1]
+    assert rarity.known.tolist() == [True, False, True]
+    assert rarity.of[1] > rarity.of[0] > rarity.of[2] > 0
+    assert 0 < rarity.part(rarity.known) < 1
 
 
 def test_saved_words_are_mapped_as_they_were(tmp_path: Path) -> None:
