@@ -110,9 +110,9 @@ class Attention:
 
     def _softened(self, i: int, end: int) -> Meaning | None:
         """A refusal with words of degree in it: "don't really enjoy", "not a huge fan of"."""
-        words = [token.word for token in self.tokens[i:end]]
-        if words[0] not in _REFUSALS or words[-1] in _DEGREES:
+        if self.tokens[i].word not in _REFUSALS or self.tokens[end - 1].word in _DEGREES:
             return None
+        words = self.namer.words[i:end]
         bare = [words[0], *(word for word in words[1:] if word not in _DEGREES)]
         if bare[1:] == ["the", "fan", "of"]:
             bare[1] = "a"

@@ -54,11 +54,13 @@ class Titles:
         """Look at a sentence with a lexicon."""
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self.words = [token.word for token in sentence.tokens]
         self.lexicon = lexicon
         self.size = len(self.tokens)
-        self.abroad = mostly_abroad([token.word for token in self.tokens])
+        self.abroad = mostly_abroad(self.words)
         self._guesses = 0
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self._meanings: dict[tuple[int, int], Meaning | None] = {}
 
     def candidates(self, start: int) -> tuple[Candidate, ...]:
         """Every title that begins at a token, the longest first."""
@@ -72,9 +74,7 @@ class Titles:
             if not part and end == start + 1:
                 break
             key += part
-            ids, exact = self.lexicon.exact(key), True
-            if not ids:
-                ids, exact = self.lexicon.partial(key), False
+            ids, exact = self.lexicon.look_up(key)
             if ids and self._same_words(start, end, ids, key):
                 found.append(Candidate(start, end, ids, exact))
         self._candidates[start] = tuple(reversed(found))
@@ -113,7 +113,10 @@ class Titles:
         """What the vocabulary says of some tokens."""
         if end - start > 6:
             return None
-        return self.lexicon.meaning(" ".join(self.tokens[i].word for i in range(start, end)))
+        place = start, end
+        if place not in self._meanings:  # asked of the same words by what may begin, end and follow a title
+            self._meanings[place] = self.lexicon.meaning(" ".join(self.words[start:end]))
+        return self._meanings[place]
 
     def pick(self, ids: Ids, year: int | None) -> int | None:
         """Of several films of one title the one of the year, else the better known. None: no film of that year."""

@@ -29,6 +29,7 @@ _SPELLINGS = {
     "labour": "labor", "armour": "armor", "rumour": "rumor", "programme": "program", "jewellery": "jewelry",
     "doctor": "dr", "xmas": "christmas", "thru": "through", "nite": "night", "mister": "mr", "versus": "vs",
 }  # fmt: skip
+_KEYS = {**_SPELLINGS, **ROMAN, **NUMBERS}
 _LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i", "ħ": "h", "ʼ": "'", "’": "'"}
 )
@@ -66,12 +67,7 @@ def keyed(words: Sequence[str]) -> list[str]:
     keys: list[str] = []
     after_part = False
     for i, word in enumerate(words):
-        key = (
-            NUMBERS.get(word)
-            or ROMAN.get(word)
-            or _SPELLINGS.get(word)
-            or (SHORT_ROMAN.get(word) if after_part else None)
-        )
+        key = _KEYS.get(word) or (SHORT_ROMAN.get(word) if after_part else None)
         after_part = False
         if key is None and word in PARTS and i and i + 1 < len(words):
             after_part = is_numeral(words[i + 1])

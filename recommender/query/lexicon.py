@@ -97,6 +97,13 @@ class Lexicon:
                 return found
         return ()
 
+    def look_up(self, key: str) -> tuple[Ids, bool]:
+        """What `exact` has of a key, or else what `partial` has; and whether it was the former."""
+        if len(self._layers) == 1 and not self._hidden:
+            return self._base.titles.look_up(key)
+        ids = self.exact(key)
+        return (ids, True) if ids else (self.partial(key), False)
+
     def containing(self, word: str) -> Ids:
         """Films with this key word in their title."""
         return tuple(i for layer in self._layers for i in self._visible(layer, tuple(layer.titles.with_word(word))))
@@ -129,7 +136,10 @@ class Lexicon:
 
     def person(self, key: str, role: Role = "") -> str:
         """The person of this joined name, or ""."""
-        return next(filter(None, (layer.people.named(key, role) for layer in self._layers)), "")
+        for layer in self._layers:  # not by a generator: it is asked of every run of words
+            if name := layer.people.named(key, role):
+                return name
+        return ""
 
     def surname(self, key: str, role: Role = "") -> str:
         """The person whose surname this is, where it can only be one, or ""."""

@@ -61,7 +61,8 @@ class PeopleIndex:
 
     def named(self, key: str, role: Role = "") -> str:
         """The person of this full name, in this role if there are several; "" where there is none."""
-        return max(self._by_key.get(DUOS.get(key, key), ()), key=lambda name: (self.fame(name, role), name), default="")
+        names = self._by_key.get(DUOS.get(key, key))
+        return max(names, key=lambda name: (self.fame(name, role), name)) if names else ""
 
     def surnamed(self, key: str, role: Role = "") -> str:
         """The one person of this surname, or the one far better known than the others; else ""."""

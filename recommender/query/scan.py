@@ -22,6 +22,7 @@ SKIPPED = word_set("""
     with something anything everything all of to my favorite favourite show old good great really stuff i other
     are is were include includes including definitely early late latest newest
 """)
+_SMALL = STOP | SKIPPED | FILLER
 
 
 class Scanner(PeopleScanner):
@@ -143,7 +144,7 @@ class Scanner(PeopleScanner):
         end = self.namer.item_end(i)
         if self.namer.abroad and abroad.ends_title(self.tokens[i].word):
             return None
-        if self.tokens[i].word in STOP | SKIPPED | FILLER and not (i <= 1 and end == self.size >= 3):
+        if self.tokens[i].word in _SMALL and not (i <= 1 and end == self.size >= 3):
             return None
         capitals = self.sentence.capitalized(i, end)
         odd = [token.word for token in self.tokens[i:end] if not is_common(token.word)]

@@ -18,7 +18,7 @@ class PeopleScanner(Attention):
 
     def _full_name(self, start: int, end: int, role: Role = "") -> str:
         last = self.tokens[end - 1]
-        key = "".join(token.word for token in self.tokens[start:end])
+        key = "".join(self.namer.words[start:end])
         name = self.lexicon.person(key, role)
         return name or (self.lexicon.person(key[:-1], role) if last.possessive and key.endswith("s") else "")
 

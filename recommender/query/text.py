@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from recommender.query.fold import WORD, keyed, normal
 from recommender.query.words import STOP, word_set
@@ -18,7 +20,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0
 _FLIPPED = re.compile(r"^\s*((?:[^\W\d_]|['’ ]){1,60}), (the|a|an)\s*$", re.IGNORECASE)  # "Matrix, The"
 _NUMBERED = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?=\S)", re.MULTILINE)
 _NUMBERED_IN_LINE = re.compile(r"(?<=\S)[,;]?\s+(?:[2-9]|1\d|20)[.)]\s+(?=\S)")
-# Signs that say a limit, as words.
+_DIGIT = re.compile(r"\d")
+# Signs that say a limit, as words; each stands beside a digit.
 _SYMBOLS = (
     (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([3-9]\d)\b(?!['’]?s)"), r"\1 19\2"),
     (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([012]\d)\b(?!['’]?s)"), r"\1 20\2"),
@@ -30,8 +33,7 @@ _SYMBOLS = (
 LIST_SEPARATORS = frozenset(",/\n;")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of the sentence. `before` parts it from the word before: one of , / newline ; . ( : or ""."""
 
     word: str
@@ -74,16 +76,21 @@ class Sentence:
         return i == 0 or self.tokens[i].before in (".", "\n")
 
 
+@lru_cache(maxsize=16)
 def read(text: str) -> Sentence:
-    """Take a text apart. Time grows with its length; more than MAX_TOKENS words are not read."""
+    """Take a text apart. Time grows with its length; more than MAX_TOKENS words are not read.
+
+    The last texts are kept: an answer's films are held against the words of the question once more.
+    """
     text = _UNSEEN.sub(" ", text)
     if _NUMBERED.match(text):  # "1. Alien\n2. The Thing": the numbers are of the list
         text = _NUMBERED_IN_LINE.sub("\n", _NUMBERED.sub("", text))
     flipped = _FLIPPED.match(text)
     if flipped:
         text = f"{flipped[2]} {flipped[1]}"
-    for pattern, instead in _SYMBOLS:
-        text = pattern.sub(instead, text)
+    if _DIGIT.search(text):
+        for pattern, instead in _SYMBOLS:
+            text = pattern.sub(instead, text)
     spelt: list[tuple[str, int, int]] = []
     for match in WORD.finditer(text):
         word = normal(match[0])
@@ -112,6 +119,8 @@ def read(text: str) -> Sentence:
 
 
 def _separator(gap: str, previous: str) -> str:
+    if gap == " ":
+        return ""
     if not gap.strip():
         return "\n" if "\n" in gap else ""
     if "\n" in gap:

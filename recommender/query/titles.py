@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -100,6 +100,11 @@ class TitleIndex:
         full = ALIASES.get(key)
         return () if full is None else self.titled(full) or self.other(full)
 
+    def look_up(self, key: str) -> tuple[Ids, bool]:
+        """Films of exactly this joined key; or, and False, those that go by it, or have it as a part."""
+        found = self._exact.get(key)
+        return (self.alias(key) or self.other(key), False) if found is None else (_ids(found), True)
+
     def with_word(self, word: str) -> Sequence[int]:
         """Films with this key word in the title."""
         return self._by_word.get(word, ())
@@ -165,8 +170,7 @@ class TitleIndex:
                 if len(holders) <= 2000:
                     weight = 1 + 40 // len(holders) if len(holders) <= 40 else 1
                     votes.update(dict.fromkeys(holders, weight))
-        top = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:limit]
-        return [(film, mended) for film, _ in top]
+        return [(film, mended) for film in _most_voted(votes, limit)]
 
     def similarity(self, words: Sequence[str], film: int) -> float:
         """How alike the words and a film's title are, 0 to 100."""
@@ -174,6 +178,16 @@ class TitleIndex:
         mine = [word for word in words if word]
         plain = fuzz.ratio(joined(mine), run_together)
         return max(plain, fuzz.token_sort_ratio(" ".join(mine), apart))
+
+
+def _most_voted(votes: Mapping[int, int], limit: int) -> list[int]:
+    """The films of most votes, of equals those of lower ids. A common word brings two thousand, most of one vote."""
+    least = sorted(votes.values(), reverse=True)[limit - 1] if len(votes) > limit else 0
+    above = sorted((-vote, film) for film, vote in votes.items() if vote > least)
+    top = [film for _, film in above]
+    if len(top) < limit:
+        top += sorted(film for film, vote in votes.items() if vote == least)[: limit - len(top)]
+    return top
 
 
 @lru_cache(maxsize=16_384)

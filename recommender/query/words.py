@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -256,6 +256,7 @@ def known_words() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+@lru_cache(maxsize=65_536)
 def is_common(word: str) -> bool:
     """Whether a word is ordinary English, in this or in its base form."""
     common = common_words()
