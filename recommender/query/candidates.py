@@ -23,7 +23,7 @@ ENDS = word_set("""
     less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
     you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)
-_TIMES = word_set("night week weekend month year summer evening saturday sunday friday")
+_TIMES = word_set("time night week weekend month year summer evening saturday sunday friday")
 JOINS = word_set("and or nor plus then n vs versus")
 
 

@@ -51,6 +51,10 @@ class Conditions:
             said = f"since {limit.year_min}" if limit.year_min else f"up to {limit.year_max}"
             self.notes.append(f"We took “{limit.modest}” as films {said}.")
 
+    def drop_places_and_kids(self) -> None:
+        """Forget languages, countries and what children may see: they were not said of films."""
+        self._languages, self._countries, self._content = {}, {}, {}
+
     def _bound(self, bounds: list[int | None], low: int | None, high: int | None, what: str) -> None:
         if low is None and high is None:
             return

@@ -29,6 +29,7 @@ ERRANDS = word_set("""
     aspirin antibiotic antibiotics vitamin vitamins headache fever rash sore ankle toothache vaccine workout
     exercise exercises gym marathon treadmill diet yoga stretching plumber electrician mechanic tyre tyres tire
     tires brake brakes clutch sink tap toilet dishwasher fridge vacuum lawn mower fertilizer seedlings tomatoes
+    flu vet vets hotel hotels airfare fares appointment clinic pharmacy prescription dose tablets sharpen sharpening
     cactus curtains wallpaper screwdriver ikea sofa mattress homework essay essays thesis tutor exam exams quiz
     syllabus curriculum grammar synonym synonyms antonym plural conjugate spelling pronounce pronunciation
     translate translation definition define resume cv cover application applicant vacancy vacancies template

@@ -13,11 +13,12 @@ from recommender.query.outline import Outline, Scope
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
-from recommender.query.verdicts import verdict_to
+from recommender.query.verdicts import Verdict, verdict_to
 from recommender.query.words import FAINT, FILLER, FILM_NOUNS, OBSCURE, STOP
-from recommender.shapes import ParsedQuery
+from recommender.shapes import ParsedQuery, Signs
 
 MAX_FILMS = 20
+ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 BOTH = frozenset({"and", "plus", "n"})
@@ -99,7 +100,10 @@ class Interpreter(Outline):
 
     def _film(self, at: int, element: Element) -> None:
         self._drop(element)
-        liked = not self.refusing and not self._left_cold(at)
+        said = self._said_behind(at)
+        if said == "warm" and self.scope is not None and any(each.kind == "film" for each in self.scope.taken):
+            self.scope = None  # "though I disliked Hereditary, The Witch is great"
+        liked = not self.refusing and said != "cold"
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
@@ -117,16 +121,19 @@ class Interpreter(Outline):
         if fold(self.lexicon.facts(element.film).title).replace(" ", "").startswith(begun):
             self.films.pop(previous.film, None)
 
-    def _left_cold(self, at: int) -> bool:
-        """Whether what follows a film, or the list that it is in, says that it was not liked: "Gravity bored me"."""
-        last = at
+    def _said_behind(self, at: int) -> Verdict:
+        """What follows a name, or the list that it is in, says of it: "Gravity bored me"."""
+        last, group = at, self.elements[at].group
+        judged = at > 0 and bool(next((e.cue for e in self.elements[at - 1 :: -1] if e.text not in ARTICLES), ""))
         for following in self.elements[at + 1 :]:
-            if following.kind != "film" and following.text not in BOTH:
+            if following.group != group and following.text not in BOTH | ARTICLES:
                 break
+            if judged and self.tokens[following.start].before:
+                break  # "loved Se7en, The Game left me cold"
             last += 1
         said, end = verdict_to(self.tokens, self.elements[last].end)
         self.judged_to = max(self.judged_to, end if said else 0)
-        return said == "cold"
+        return said
 
     def _compared(self, at: int, element: Element) -> None:
         self._drop(element)
@@ -155,7 +162,8 @@ class Interpreter(Outline):
 
     def _person(self, at: int, element: Element) -> None:
         self._drop(element)
-        (self.avoided if self.refusing else self.wished)["people"][element.text] = None
+        refused = self.refusing or self._said_behind(at) == "cold"
+        (self.avoided if refused else self.wished)["people"][element.text] = None
         self._applied(element)
 
     def _stranger(self, at: int, element: Element) -> None:
@@ -169,10 +177,18 @@ class Interpreter(Outline):
             return
         self._drop(element)
         words = self.sentence.raw(element.start, element.end).lower()
+        if self._tells_which(element):
+            return
         if element.limit.modest == "recent" and words.startswith("more ") and any(self.films.values()):
             self.conditions.relative.append("newer")
             return
         limit = element.limit
+        if (
+            self.scope is not None
+            and self.scope.start + 1 == element.start
+            and self.tokens[self.scope.start].word == "except"
+        ):
+            self.scope = None  # "like The Thing, except newer than 2010"
         if self.refusing and not limit.modest and words.split()[0] not in _OWN_NO:
             opposite = limit.turned()
             if opposite is None:
@@ -180,6 +196,22 @@ class Interpreter(Outline):
                 return
             limit = opposite
         self.conditions.limit(limit)
+
+    def _tells_which(self, element: Element) -> bool:
+        """Take a year for that of the film named before: "Gladiator, I mean the one from 2000"."""
+        limit = element.limit
+        before = [token.word for token in self.tokens[max(0, element.start - 2) : element.start]]
+        if limit is None or limit.year_min is None or limit.year_min != limit.year_max or not self.films:
+            return False
+        if before[-1:] != ["one"] and before != ["one", "from"]:
+            return False
+        film = next(reversed(self.films))
+        same = self.lexicon.titled(fold(self.lexicon.facts(film).title))
+        right = next((i for i in same if self.lexicon.facts(i).year == limit.year_min), None)
+        if right is None:
+            return False
+        self.films = {right if i == film else i: liked for i, liked in self.films.items()}
+        return True
 
     def _join(self, at: int, element: Element) -> None:
         """Nothing of itself: `_narrow` has looked at it."""
@@ -212,7 +244,7 @@ class Interpreter(Outline):
             self._drop(element)
             self._applied(element)
             return
-        if (meaning.genres or meaning.themes) and not self.refusing and self._left_cold(at):
+        if (meaning.genres or meaning.themes) and not self.refusing and self._said_behind(at) == "cold":
             self.scope = Scope("dislike", element.start)  # "horror is not my thing"
             self._refuse(element, meaning)
             self.scope = None
@@ -365,6 +397,9 @@ class Interpreter(Outline):
             self.notes.append(f"We do not know how to leave out {words}.")
         text = left_over(self.sentence, self.kept, self.telling)
         signs = signs_of([token.word for token in self.tokens], self.lexicon, self.sentence.text)
+        if self._runs_an_errand(signs):
+            seeds = []
+            self.conditions.drop_places_and_kids()
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
         if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):
@@ -391,6 +426,17 @@ class Interpreter(Outline):
             plot=any(element.plot for element in self.elements) or self._begins_a_story(0),
             signs=signs,
         )
+
+    def _runs_an_errand(self, signs: Signs) -> bool:
+        """Whether words that happen to be titles, places or children stand in a question to some other machine.
+
+        "Cheap flights to Casablanca", "translate hello into Finnish": nothing is liked, refused or asked of films.
+        """
+        if signs.asks or not (signs.command or signs.errand >= ERRAND) or self.wished["genres"] or self.wished["people"]:
+            return False
+        steering = [e for e in self.elements if e.cue in ("like", "love", "dislike", "no", "only", "less")]
+        titles = [e for e in self.elements if e.kind == "film"]
+        return all(e.end - e.start == 1 for e in titles) and all(self.tokens[e.start].word == "into" for e in steering)
 
     def _exact_title(self, seeds: list[int]) -> int | None:
         """The film, where its title is the whole sentence."""

@@ -28,7 +28,7 @@ _WORD_NUMBER = "|".join((*_UNITS, *_TENS, "hundred"))
 _N = rf"(?:\d+(?:\.\d+)?|(?:a )?(?:{_WORD_NUMBER})(?: (?:and )?(?:{_WORD_NUMBER})){{0,2}}|an|a)"
 _SPAN = (
     rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?:(?: and| ,)? ?(?:(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?"
-    rf"|(?P<half>(?:a )?half|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)|(?P<fixed>half an hour)"
+    rf"|(?P<half>(?:a )?half|three quarters|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)|(?P<fixed>half an hour)"
     rf"|(?P<min>{_N}) ?(?:minutes?|minuts?|mins?|min|m))(?: long| in length)?"
 )
 _YEAR = r"(?P<year>(?:18[89]|19\d|20\d)\d)"
@@ -94,7 +94,7 @@ def minutes(match: re.Match[str]) -> int:
         return round(number(match["hh"]) * 60 + 30)
     extra = 0.0
     if match["half"]:
-        extra = 30 if "half" in match["half"] else 15
+        extra = 30 if "half" in match["half"] else 45 if "three" in match["half"] else 15
     elif match["m"]:
         extra = number(match["m"])
     return round(number(match["h"]) * 60 + extra)

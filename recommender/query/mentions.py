@@ -17,6 +17,21 @@ _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only")
 _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
 _SUBJECTS = word_set("it that this these those he she they we you i who what there")
+# May stand before what is judged: "I hated Midsommar but Hereditary was great".
+_CLAUSES = word_set("but and while though whereas because since plus thought think found so although yet whilst")
+# What a sentence may judge that is no film, though some film is called so: "acting was great, ending was bad".
+_OWNERS = word_set("my your his her its our their these those some any no each every")
+_ASPECTS = word_set("""
+    acting music story plot ending endings cast dialogue humor humour soundtrack pacing script writing directing
+    animation everything nothing something anything everyone everybody nobody work life food dinner lunch breakfast
+    school class time weather today yesterday tonight trip party date night weekend book books show shows series game
+    games concert wedding holiday vacation service traffic people friends family kids love money sex war death romance
+    comedy horror action drama violence cinematography visuals effects performance performances first last second
+    third sequel sequels original trailer movie movies film films directors actors characters part parts half start
+    beginning middle end rest day week year summer winter spring autumn home house mom mum dad wife husband sister
+    brother mother father son daughter baby thanks hope help news sound color photography chemistry jokes twist twists
+    villain hero heroes heroine suspense tension mystery fun one both none all some most other others
+""")
 
 
 class Namer(NearTitles):
@@ -82,7 +97,8 @@ class Namer(NearTitles):
         meaning = self.meaning(c.start, c.end)
         begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
-        if c.exact and whole and self._spoken_of(c, film.well_known, meaning):
+        ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
+        if c.exact and ended and self._spoken_of(c, film.well_known, meaning):
             return True
         listing = after_film or begins
         if meaning is not None and whole and opening and film.well_known and not listing and hops > 0:
@@ -96,15 +112,25 @@ class Namer(NearTitles):
         if alone:
             return bool(telling) or len(words) > 1 or not PRONOUNS & set(words) or capitals or self.size == 1
         if rare:
+            owned = before in _OWNERS or (c.start > 0 and self.tokens[c.start - 1].possessive)
+            if owned and not capitals and len(telling) == 1 and before not in words_of(film.title)[:1]:
+                return False  # "made people's jaws drop"
             if plot and not capitals and (len(telling) == 1 or not film.well_known):
                 return False
             if len(telling) == 1 and not capitals and before in ("a", "an") and before not in words_of(film.title)[:1]:
                 return False  # "a hobbit has to destroy a ring"
             if len(telling) == 1:
-                return bool(slot and whole) or (capitals and not placed) or (film.well_known and not placed)
+                ended = whole or (fresh and c.end < self.size and self.tokens[c.end].word in STOP)
+                return bool(slot and ended) or (capitals and not placed) or (film.well_known and not placed)
             return slot > ANY or capitals or film.well_known or not placed
         if plot and not capitals:
             return len(words) >= 5 and film.well_known
+        if c.exact and whole and not plot and len(telling) >= 3:
+            return True  # "promising young woman"
+        if c.exact and len(words) > 1 and self._all_capitals(c):
+            return True  # "Being There", "Me Before You"
+        if c.exact and after_film and self._runs_on(c):
+            return True  # "se7en zodiac prisoners"
         listed = whole and (after_film or (hops > 0 and self.next_is_film(c.end, slot, hops)))
         if len(telling) >= 2:
             if capitals and (film.well_known or slot or listed or (c.exact and len(words) >= 4)):
@@ -116,23 +142,43 @@ class Namer(NearTitles):
             return len(words) >= 5 or (len(words) >= 3 and film.well_known) or listed
         if c.exact and len(words) >= 4 and whole and film.well_known:
             return True  # "Catch Me If You Can": small words, but nobody says them so for nothing
-        return self._single_word_meant(c, words, slot, whole, opening, capitals, listed, film.well_known, telling)
+        return self._single_word_meant(
+            c, words, slot, fresh, whole, opening, capitals, listed, film.well_known, telling
+        )
 
     def _spoken_of(self, c: Candidate, well_known: bool, meaning: Meaning | None) -> bool:
         """Whether what follows speaks of a film: "Once is my favourite", "heat style"."""
         first = self.tokens[c.start]
         capital = first.capital and self.sentence.cased
-        if c.end >= self.size or not (capital or (well_known and meaning is None)):
+        if c.end >= self.size:
             return False
-        said = verdict(self.tokens, c.end) and (first.word not in _SUBJECTS or c.end - c.start > 1)
+        said = verdict(self.tokens, c.end) and (first.word not in _SUBJECTS or c.end - c.start > 1 or first.capital)
+        if said and self._opens_a_clause(c) and (meaning is None or (well_known and not meaning.cue)):
+            return True
+        if not (capital or (well_known and meaning is None)):
+            return False
         manner = self.tokens[c.end].word in _MANNERS and not self.tokens[c.end].before and first.word not in STOP
         return bool(said or (manner and (meaning is None or not first.capital or not self.sentence.opens(c.start))))
+
+    def _opens_a_clause(self, c: Candidate) -> bool:
+        """Whether a title is what a clause speaks of, and not by a word that a clause may speak of anyway."""
+        words = [self.tokens[i].word for i in range(c.start, c.end)]
+        if len(words) == 1 and words[0] in _ASPECTS | _SUBJECTS and not self.tokens[c.start].capital:
+            return False
+        start = c.start
+        if start and self.tokens[start - 1].word in ARTICLES and not self.tokens[start].before:
+            titles = (words_of(self.lexicon.facts(i).title)[:1] for i in c.ids)
+            if [self.tokens[start - 1].word] not in titles:
+                return False
+            start -= 1
+        return not start or bool(self.tokens[start].before) or self.tokens[start - 1].word in _CLAUSES
 
     def _single_word_meant(
         self,
         c: Candidate,
         words: list[str],
         slot: int,
+        fresh: bool,
         whole: bool,
         opening: bool,
         capitals: bool,
@@ -143,6 +189,9 @@ class Namer(NearTitles):
         """Titles of one ordinary word: "Heat", "Up", "The Game"."""
         if whole and slot == STRONG and all(is_numeral(word) for word in words):
             return True  # "like 1917", "movies like seven"
+        follows = self.tokens[c.end].word if c.end < self.size else ""
+        if capitals and slot and fresh and c.exact and well_known and follows in STOP:
+            return True  # "my daughters love Frozen all day long"
         if not whole or (not c.exact and not capitals):
             return False
         titles = [words_of(self.lexicon.facts(i).title) for i in c.ids]
@@ -164,6 +213,22 @@ class Namer(NearTitles):
         if slot == STRONG:
             return True
         return slot == WEAK and not opening and (well_known or (written in ARTICLES and self._seen(c.start - 2)))
+
+    def _runs_on(self, c: Candidate) -> bool:
+        """Whether two titles stand right before this one with nothing between: "se7en zodiac prisoners"."""
+        if self.tokens[c.start].before or not self.ends_at(c.end):
+            return False
+        return any(self._titles_ending_at(at) for at in self._titles_ending_at(c.start))
+
+    def _titles_ending_at(self, end: int) -> list[int]:
+        """Where the titles begin that end before a token."""
+        starts = range(max(0, end - MAX_LONGER), end)
+        return [start for start in starts if any(c.end == end and c.exact for c in self.candidates(start))]
+
+    def _all_capitals(self, c: Candidate) -> bool:
+        """Whether each word has a capital, small words too, that no beginning of a sentence explains."""
+        capitals = [self.tokens[i].capital for i in range(c.start + self.sentence.opens(c.start), c.end)]
+        return self.sentence.cased and all(capitals) and bool(capitals)
 
     def _by_itself(self, c: Candidate) -> bool:
         """Whether words stand between separators, or before one at the end: "get out, us, nope"."""

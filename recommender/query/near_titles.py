@@ -8,6 +8,7 @@ from recommender.query.titles import CLOSE, NEAR
 from recommender.query.words import STOP, is_common
 
 MAX_GUESSES = 12  # misspellings looked up in one sentence
+LEAST_ALONE = 5  # letters of a word with a slip that may name a film alone
 RARE = 12  # a word in no more titles than this can name a film alone
 
 
@@ -44,6 +45,9 @@ class NearTitles(Titles):
         fitting = []
         for film, mended, score in self.lexicon.sharing(keys, well_known=least_known):
             facts = self.lexicon.facts(film)
+            slips = [key for key, right in zip(keys, mended, strict=True) if key != right]
+            if len(telling) == 1 and slips and len(slips[0]) < LEAST_ALONE:
+                continue  # "a load of" is no "Lord of ..."
             if strict:
                 fits = score >= CLOSE + 4 or (
                     len(telling) >= 3 and score >= NEAR and mended[-1] in title_keys(facts.title)

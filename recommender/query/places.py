@@ -13,6 +13,7 @@ Said = Literal["spoken", "made", "kind", ""]
 _OF_SPEECH = word_set("language speaking subtitles audio dialogue")
 _BETWEEN = word_set("new wave old language cult indie")  # "French new wave cinema"
 _OPENS = word_set("something anything be is are a an any preferably ideally maybe perhaps")
+_AT_HOME = word_set("am im were are live hello hi greetings writing")
 _CLOSES = word_set("please only")
 
 
@@ -23,6 +24,8 @@ def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> S
     before = [token.word for token in sentence.tokens[max(0, element.start - 3) : element.start]]
     follows = sentence.tokens[element.end].word if element.end < len(sentence.tokens) else ""
     spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows in _OF_SPEECH
+    if before[-1:] == ["from"] and before[-2:-1] and before[-2] in _AT_HOME:
+        return ""  # "I am from Brazil and my favourites are"
     if [token.word for token in sentence.tokens[element.end : element.end + 2]] == ["or", "not"]:
         return ""  # "French or not"
     made = before[-1:] == ["from"] or before[-2:] in (["made", "in"], ["produced", "in"], ["from", "the"])

@@ -164,7 +164,8 @@ class Scanner(PeopleScanner):
                 continue
             typed = i <= 1 and stop == self.size and not known_words().issuperset(odd)  # all that was typed
             careful = not capitals and (self.opening or stop < end) and not typed
-            film = self.namer.guess(i, stop, least_known=careful)
+            quality = not capitals and stop == i + 1 and self._asks_for_a_quality()
+            film = self.namer.guess(i, stop, least_known=careful, strict=quality)
             if film is None and i <= 1 and stop == self.size:
                 film = self.namer.begun(i, stop)
             if film is not None:
@@ -180,6 +181,11 @@ class Scanner(PeopleScanner):
         if capitals and self.namer.next_is_film(end, self.slot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
         return None
+
+    def _asks_for_a_quality(self) -> bool:
+        """Whether what stands before asks for more or less of something: "but not stupid", "more grit"."""
+        cue = self.found[-1] if self.found else None
+        return cue is not None and (cue.cue in ("no", "less", "too") or self.tokens[cue.start].word == "more")
 
     def _guess_in_text(self, i: int) -> Element | None:
         """A title with a slip of the pen in the middle of a sentence: only where a rare word points at a known film."""

@@ -6,7 +6,7 @@ from recommender.query.attention import Attention
 from recommender.query.candidates import Named
 from recommender.query.elements import Element
 from recommender.query.people import DUOS, PARTICLES, Role
-from recommender.query.words import FILM_NOUNS, STOP, is_common, known_words, word_set
+from recommender.query.words import FILM_NOUNS, STOP, common_words, is_common, known_words, word_set
 
 MAX_NAME = 4
 KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
@@ -95,7 +95,7 @@ class PeopleScanner(Attention):
 
     def _shortened(self, i: int) -> str:
         """Who is meant by a shortened first name, or by a surname with a slip: "leo dicaprio"."""
-        if i + 1 >= self.size or self.tokens[i + 1].before or is_common(self.tokens[i + 1].word):
+        if i + 1 >= self.size or self.tokens[i + 1].before or self.tokens[i + 1].word in common_words():
             return ""
         last = self.tokens[i + 1].word
         last = last[:-1] if self.tokens[i + 1].possessive and last.endswith("s") else last
@@ -115,6 +115,8 @@ class PeopleScanner(Attention):
         while end < self.size and end - i < MAX_NAME and not self.namer.ends_at(end):
             end += 1
         for stop in range(end, i, -1):
+            if stop - i == 1 < end - i and self.tokens[i + 1].capital:
+                break  # "Benoit Blanc" is not Melissa Benoist
             near = self.lexicon.near_person("".join(token.word for token in self.tokens[i:stop]), self.role)
             if near and (stop - i > 1 or not is_common(self.tokens[i].word)):
                 return self._name(i, stop, near)

@@ -15,12 +15,14 @@ MAX_TOKENS = 2500
 _QUOTED = re.compile(
     r"\"([^\"\n]{1,80})\"|“([^”\n]{1,80})”|«([^»\n]{1,80})»|„([^“”\n]{1,80})[“”]|(?<![^\s,;:(])['‘]([^'’\n]{2,80}(?:['’][a-z][^'’\n]{1,60})?)['’](?=$|[\s,.;:!?)])"
 )
-_ABBREVIATIONS = word_set("mr mrs ms dr vs vol st jr sr no pt ft etc")
+_ABBREVIATIONS = word_set("mr mrs ms dr vs vol st jr sr pt ft etc")
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _FLIPPED = re.compile(r"^\s*((?:[^\W\d_]|['’ ]){1,60}), (the|a|an)\s*$", re.IGNORECASE)  # "Matrix, The"
 _NUMBERED = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?=\S)", re.MULTILINE)
 _NUMBERED_IN_LINE = re.compile(r"(?<=\S)[,;]?\s+(?:[2-9]|1\d|20)[.)]\s+(?=\S)")
+_COUNTED = re.compile(r"[:,]?\s1[.)]\s+(?=\S.*\s2[.)]\s)")  # "my top three: 1) Alien 2) Jaws"
 _DIGIT = re.compile(r"\d")
+_WITH = re.compile(r"(?i)(?<!\S)w/(o?)(?=\s|$)")
 # Signs that say a limit, as words; each stands beside a digit.
 _SYMBOLS = (
     (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([3-9]\d)\b(?!['’]?s)"), r"\1 19\2"),
@@ -85,9 +87,13 @@ def read(text: str) -> Sentence:
     text = _UNSEEN.sub(" ", text)
     if _NUMBERED.match(text):  # "1. Alien\n2. The Thing": the numbers are of the list
         text = _NUMBERED_IN_LINE.sub("\n", _NUMBERED.sub("", text))
+    elif " 2" in text and _COUNTED.search(text):
+        text = _NUMBERED_IN_LINE.sub("\n", _COUNTED.sub("\n", text))
     flipped = _FLIPPED.match(text)
     if flipped:
         text = f"{flipped[2]} {flipped[1]}"
+    if "/" in text:
+        text = _WITH.sub(lambda found: "without" if found[1] else "with", text)
     if _DIGIT.search(text):
         for pattern, instead in _SYMBOLS:
             text = pattern.sub(instead, text)

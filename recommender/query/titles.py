@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from recommender.query.aliases import ALIASES
 from recommender.query.fold import ARTICLES, joined, title_keys
-from recommender.query.words import STOP, word_set
+from recommender.query.words import STOP, is_common, word_set
 from recommender.shapes import FilmFacts
 
 Ids = tuple[int, ...]
@@ -163,7 +163,7 @@ class TitleIndex:
             if word in STOP or not word:
                 mended.append(word)
                 continue
-            spellings = [word] if word in self._by_word else self.near_words(word)
+            spellings = [word] if word in self._by_word else [] if is_common(word) else self.near_words(word)
             mended.append(spellings[0] if spellings else word)
             for spelling in spellings:
                 holders = self._by_word[spelling]

@@ -11,22 +11,44 @@ from recommender.query.words import phrases_of, word_set
 Verdict = Literal["cold", "warm", ""]
 _SOFTENERS = word_set("really just also honestly kinda actually both all personally totally absolutely simply always")
 _BE = word_set("was is were are felt seemed isnt wasnt arent werent")
-_DEGREES = word_set(
-    "so too very really pretty such just absolutely quite a an the not my still kinda rather all one of some two both"
-    " way honestly bit little far truly simply such"
-)
+_DEGREES = word_set("""
+    so too very really pretty such just absolutely quite a an the not my our still kinda rather all one of some two both
+    way honestly bit little far truly simply such total complete utter real pure actually also completely totally
+    utterly genuinely incredibly extremely super damn fucking freaking bloody seriously insanely surprisingly pretty
+    perfectly beautifully comfort
+""")
+_OWN = word_set("my our")
+_WORKS = word_set("movie film movies films")
 _COLD_WORDS = word_set("""
     boring awful terrible bad dull meh horrible trash garbage overrated overhyped disappointing disappointment letdown
     slog bore crap crappy tedious pretentious unwatchable weak annoying rubbish mediocre lame ok slow long cheesy
+    flop disaster mess joke dud snoozefest snooze stinker misfire turkey drag waste chore bad dire dreadful atrocious
+    abysmal appalling ghastly lousy pathetic poor stupid dumb silly ridiculous cringe cringey cringy unbearable
+    insufferable underwhelming forgettable bland dreary insipid predictable overlong hollow shallow nonsense garbage
+    torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
 """)
 _WARM_WORDS = word_set("""
     great amazing awesome brilliant fantastic excellent incredible perfect good cool lovely wonderful beautiful
     hilarious fun blast masterpiece best superb stunning favorite favourite fave fav favorites favourites faves favs
-    jam gem phenomenal genius outstanding terrific
+    jam gem phenomenal genius outstanding terrific hit triumph revelation treat joy delight knockout winner favorites
+    charming delightful gripping thrilling moving touching heartbreaking powerful gorgeous stunning breathtaking
+    mesmerizing mesmerising spellbinding riveting captivating compelling exciting funny clever smart witty magnificent
+    marvelous marvellous splendid exquisite sublime superb extraordinary remarkable exceptional unforgettable fab
+    fabulous flawless iconic legendary epic dope lit fire sick goated unreal insane magical enchanting adorable
+    heartwarming satisfying solid stellar impressive astonishing astounding glorious divine ace grand neat sweet
+    magic gold perfection poetry dynamite comfort haunting unmatched peerless timeless underrated peak class top
 """)
 
-_ONLY_TOO = word_set("slow long cheesy")  # "was too long", but "was long" says nothing
+
+_ONLY_TOO = word_set("slow long cheesy much intense heavy dark")  # "was too long", but "was long" says nothing
+_ONLY_TOO |= word_set("violent gory scary sad weird silly")
 _REACH = 6
+_AFAR = 9
+_ENDED = word_set("and but though although while whereas")
+_IT = word_set("it that them both every")
+_LOVED = word_set("loved love adored adore liked like enjoyed enjoy")
+_HATED = word_set("hated hate disliked dislike loathed despised")
+_NOT = word_set("not didnt dont never doesnt")
 _COLD = """
     bored me | bore me | bores me | sucked | sucks | annoyed me | disappointed me | left me cold | put me to sleep
     not my thing | isnt my thing | is not my thing | arent my thing | are not my thing | wasnt my thing
@@ -34,22 +56,45 @@ _COLD = """
     arent my cup of tea | wasnt for me | isnt for me | was not for me | is not for me | arent for me | are not for me
     did nothing for me | do nothing for me | does nothing for me | didnt do it for me | dont do it for me
     is a no for me | is a no | is a hard no | is a no go | is off the table | is out | are a no for me | are a no
-    are out | didnt work for me | did not work for me | not so much | not really | didnt click
+    are out | didnt work for me | did not work for me | not so much | not really | didnt click | bored us | bores us
+    left us cold | left me bored | left me bored to tears | bored everyone | annoys me | put us to sleep
+    sent me to sleep | made me cringe | made me angry | made me want to leave | wasnt for us | was not for us | isnt for us | wore me out
+    wasnt my bag | isnt my bag | is not my bag | was a bit much | was a lot | lost me | had me checking my watch
+    had me asleep | gave me a headache | ruined my evening | was a no from me | is a no from me | drags | dragged
+    fell flat | fell flat for me | grated on me | got on my nerves | gets on my nerves | makes me cringe | bombed
+    turned me off | irritated me | depressed me | was hard to watch | was hard to sit through | never grabbed me
+    away from me | away from us | out of it | out of this | mustnt be in it | must not be in it | shouldnt be in it
+    cant be in it | is not welcome | isnt welcome | i cant stand | i cannot stand | i could not stand | i couldnt stand
+    never clicked | never clicked for me | went over my head | just didnt land | didnt land | disappointed us
 """
 _WARM = """
     blew me away | blew my mind | made me cry | rocks | rocked | rules | slaps | slapped | wrecked me | destroyed me
     hit me hard | changed my life | is on my list | was right up my alley | is right up my alley
+    are right up my alley | were right up my alley | make me cry | makes me cry | made us cry | make us cry
+    made me laugh | makes me laugh | make me laugh | made us laugh | made me happy | makes me happy | make me happy
+    made me smile | makes me smile | blew us away | blows me away | blows my mind | knocked me out | floored me
+    moved me | moves me | got me good | stayed with me | stuck with me | haunts me | haunted me | never gets old
+    never get old | holds up | held up | gets me every time | got me | had me in tears | had me hooked
+    had us in stitches | had me crying | broke me | gave me chills | gives me chills | was my thing | is my thing
+    are my thing | is my jam | are my jam | hits different | hit the spot | hits the spot | has my heart | won me over
+    lives in my head | touched me | swept me away | is what i am after | were a hit | is more my thing
+    is more like it | is more my speed | is the kind of thing i want | is what im after
 """
 
 
-# Said after a stop as well: "Titanic? No thanks. Gladiator? Yes!"
-_COLD_AFTER_STOP = """
-    no thanks | no thank you | no way | hell no | nope | nah | hated it | hated that | not for me | didnt like it
-    couldnt finish it | boring | overrated | yuck | ugh
+# Said with nothing else, after a stop as well: "Titanic? No thanks. Gladiator? Yes!", "Ted no, Paul yes".
+_COLD_ALONE = """
+    no | a no | no thanks | no thank you | no way | hell no | nope | nah | hated it | hated that | not for me
+    didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing | please no
+    never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
+    absolutely not | definitely not | not so much | cant stand it | couldnt stand it | bored me | too slow | too long
+    too silly | no go
 """
-_WARM_AFTER_STOP = """
+_WARM_ALONE = """
     yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect
-    brilliant | masterpiece | yep | absolutely | more of that
+    brilliant | masterpiece | yep | absolutely | more of that | yes yes | yeah | definitely | oh yes | hell yes
+    that one yes | incredible | fantastic | awesome | excellent | superb | wonderful | a masterpiece | adored it
+    adore it | loved every minute | always | big yes | a yes | yup | more like that | more of those | sure | please
 """
 
 
@@ -65,10 +110,21 @@ _PHRASES: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
     ("cold", _by_first_word(_COLD)),
     ("warm", _by_first_word(_WARM)),
 )
-_AFTER_STOP: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
-    ("cold", _by_first_word(_COLD_AFTER_STOP)),
-    ("warm", _by_first_word(_WARM_AFTER_STOP)),
+_ALONE: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
+    ("cold", _by_first_word(_COLD_ALONE)),
+    ("warm", _by_first_word(_WARM_ALONE)),
 )
+_ASIDES = tuple(
+    tuple(phrase.split())
+    for phrase in phrases_of(
+        "on the other hand | however | though | by contrast | in contrast | meanwhile | for example"
+    )
+)
+_FINDS = word_set("found find thought think consider considered")
+_FRONTED: dict[str, Verdict] = {
+    "loved": "warm", "adored": "warm", "liked": "warm", "enjoyed": "warm", "love": "warm", "adore": "warm",
+    "hated": "cold", "loathed": "cold", "disliked": "cold", "hate": "cold", "despised": "cold", "detested": "cold",
+}  # fmt: skip
 _OPENERS = frozenset().union(*(table for _, table in _PHRASES), _SOFTENERS, _BE)
 
 
@@ -80,16 +136,26 @@ def verdict(tokens: Sequence[Token], at: int) -> Verdict:
 def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
     """The verdict, and the token behind its words."""
     start = at
+    at = _behind_asides(tokens, at)
     if at >= len(tokens):
         return "", start
-    if tokens[at].before:
+    if tokens[at].before not in ("(", ":"):
         words = tuple(token.word for token in tokens[at : at + _REACH])
-        for said, table in _AFTER_STOP:
+        for said, table in _ALONE:
             for phrase in table.get(words[0], ()):
                 end = at + len(phrase)
                 if words[: len(phrase)] == phrase and (end == len(tokens) or tokens[end].before):
                     return said, end
-    if tokens[at].word not in _OPENERS or tokens[at].before in (".", "\n", ";"):
+        if at > start or not tokens[at].before:
+            said, length = _judged(("is", *words))
+            end = at + length - 1
+            if said and (end == len(tokens) or (end < len(tokens) and tokens[end].before)):
+                return said, end  # "Shrek good. Frozen bad."
+    if at == start and tokens[at].before in (".", "\n", ";"):
+        return "", start
+    if tokens[at].word == "i" and not tokens[at].before:
+        return _fronted(tokens, at)
+    if tokens[at].word not in _OPENERS:
         return "", start
     while at < len(tokens) and tokens[at].word in _SOFTENERS:
         at += 1
@@ -100,8 +166,49 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
         for phrase in table.get(words[0], ()):
             if words[: len(phrase)] == phrase:
                 return said, at + len(phrase)
-    said, length = _judged(words) if words[0] in _BE else ("", 0)
-    return (said, at + length) if said else ("", start)
+    if words[0] not in _BE:
+        return "", start
+    said, length = _judged(words)
+    return (said, at + length) if said else (_said_of_it(tokens, at), start)
+
+
+def _behind_asides(tokens: Sequence[Token], at: int) -> int:
+    """The token behind an aside: "Moon, on the other hand, is a gem"."""
+    for phrase in _ASIDES:
+        if tuple(token.word for token in tokens[at : at + len(phrase)]) == phrase:
+            return at + len(phrase)
+    return at
+
+
+def _fronted(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
+    """What is said of a film that stands before its verb: "Fargo I loved", "Three Billboards I found dreadful"."""
+    words = tuple(token.word for token in tokens[at + 1 : at + 1 + _REACH])
+    if not words:
+        return "", at
+    if words[0] in _FINDS:
+        said, length = _judged(words)
+        return (said, at + 1 + length) if said else ("", at)
+    end = at + 2
+    if words[0] in _FRONTED and (end == len(tokens) or tokens[end].before or tokens[end].word in _ENDED):
+        return _FRONTED[words[0]], end
+    for said, table in _PHRASES:
+        for phrase in table.get("i", ()):
+            if words[: len(phrase) - 1] == phrase[1:]:
+                return said, at + len(phrase)
+    return "", at
+
+
+def _said_of_it(tokens: Sequence[Token], at: int) -> Verdict:
+    """What the clause goes on to say: "was creepy and I loved it"."""
+    for i in range(at, min(at + _AFAR, len(tokens) - 1)):
+        if tokens[i + 1].before in (".", "\n", ";"):
+            break
+        if tokens[i + 1].word in _IT:
+            if tokens[i].word in _LOVED:
+                return "cold" if tokens[i - 1].word in _NOT else "warm"
+            if tokens[i].word in _HATED:
+                return "cold"
+    return ""
 
 
 def _judged(words: Sequence[str]) -> tuple[Verdict, int]:
@@ -113,7 +220,7 @@ def _judged(words: Sequence[str]) -> tuple[Verdict, int]:
             return ("cold" if "too" in degrees and not negated else ""), length
         if word in _COLD_WORDS:
             return ("" if negated else "cold"), length
-        if word in _WARM_WORDS:
+        if word in _WARM_WORDS or (word in _WORKS and degrees & _OWN):
             return ("cold" if negated else "warm"), length
         if word not in _DEGREES and word != "that":
             return "", 0

@@ -100,6 +100,23 @@ _DISLIKES = """
     anyone but | not for fans of | not crazy about | not wild about | no love for | didnt dig | dont dig | dont get
     didnt get | never got into | never cared for | cant bear | could not bear | couldnt bear
     didnt finish | never watch | dont watch | do not watch | cant watch | wont watch | dont ever watch
+    walked out of | walked out on | walk out of | fell asleep during | fell asleep in | fell asleep watching
+    fell asleep to | fall asleep during | nodded off during | dozed off during | slept through | gave up on
+    turned off | switched off | couldnt sit through | could not sit through | cant sit through | nobody liked
+    nobody could bear | no one liked | none of us liked | nobody enjoyed | no one could stand | nobody could stand
+    neither of us liked | regret watching | regretted watching | wasted my time on | hated every minute of
+    hated every second of | was bored by | was bored to tears by | bored to tears by | bored to death by
+    turned off by | put off by | annoyed by | irritated by | grossed out by | disgusted by | repelled by
+    had to turn off | had to stop watching | stopped watching | stopped halfway through | quit halfway through
+    bailed on | ditched | detest | detested | abhor | abhorred | no patience for | had no patience for
+    lost patience with | sick to death of | wouldnt recommend | would not recommend | regret seeing
+    got nothing out of | got nothing from | got bored of | got bored with | got bored during | not a lover of
+    cannot abide | cant abide | couldnt abide | cant take | couldnt take | cannot bear | could barely finish
+    barely finished | struggled through | struggled with | suffered through | sat through | tired me out
+    no to | spare me | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
+    keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
+    cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
+    not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
@@ -132,6 +149,8 @@ _LIKES_STRONG = """
     remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
     double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching
     a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as
+    nothing tops | nothing beats | nothing compares to | nothing compares with | yes to | nothing comes close to
+    nothing better than | nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
     same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
     more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
     in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
@@ -148,6 +167,19 @@ _LIKES_WEAK = """
     my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want
     more | if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
     obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of
+    blown away by | was blown away by | a soft spot for | soft spot for | moved by | was moved by | in love with
+    fell in love with | fell for | head over heels for | swear by | swears by | cried at | cried during | cried over
+    sobbed at | sobbed through | wept at | laughed at | laughed through | cant get enough of | could not get enough of
+    never tire of | never get tired of | worship | treasure | cherish | cherished | devoured | binged | raved about
+    raves about | rave about | impressed by | was impressed by | wowed by | charmed by | was charmed by | enchanted by
+    delighted by | thrilled by | captivated by | hooked by | touched by | haunted by | fascinated by | mesmerized by
+    mesmerised by | taken with | was taken with | a thing for | have a thing for | got a kick out of
+    get a kick out of | did like | did love | did enjoy | do like | do love | always liked | always loved
+    have always loved | ive always loved | grew up on | grew up with | quote | weak for | partial to | keen on
+    stan | stanning | vibed with | vibe with | clicked with | resonated with | stuck on
+    enjoyed the hell out of | loved the hell out of | voted for | chose | picked | sat glued to | glued to
+    songs from | the songs from | the music from | music from | the soundtrack of | the soundtrack to
+    the characters in | the ending of | the world of | the humor of | the humour of
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
@@ -195,6 +227,7 @@ OBSCURE = frozenset({
     "less known", "not famous", "not popular", "rarely seen", "under seen", "unsung",
 })  # fmt: skip
 _NOT_NEGATIONS = """
+    wouldnt say no to | would not say no to | wont say no to | cant say no to | never say no to | to no end
     not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
     nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember

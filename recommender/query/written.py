@@ -15,7 +15,7 @@ from recommender.query.candidates import JOINS, Candidate
 from recommender.query.elements import Element
 from recommender.query.fold import ARTICLES, joined, title_keys
 from recommender.query.mentions import Namer
-from recommender.query.text import Sentence, read
+from recommender.query.text import LIST_SEPARATORS, Sentence, read
 from recommender.query.titles import Ids
 from recommender.query.words import AFTER_PLACE, STOP, is_common
 from recommender.shapes import FilmFacts
@@ -41,7 +41,7 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
                 at <= c.start and c.end <= end and end - at > width and film not in c.ids for at, end, film in longer
             ):
                 continue  # "Avengers" in "Avengers: Infinity War" is no title
-            if _stands(sentence, namer, c, told=told):
+            if _stands(sentence, namer, c, told=told) or _listed(sentence, namer, c, elements):
                 found.update(dict.fromkeys(c.ids if c.exact else (namer.lexicon.better_known(c.ids),)))
                 longer.append((c.start, c.end, 0))
                 break
@@ -68,6 +68,16 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     if c.exact and (len(telling) > 1 or (not is_common(telling[0]) and len(telling[0]) > 4)):
         return True
     return (c.exact or len(telling) > 1) and _apart(sentence, namer, c)
+
+
+def _listed(sentence: Sentence, namer: Namer, c: Candidate, elements: Sequence[Element]) -> bool:
+    """Whether a title of small words goes on a list of films: "eternal sunshine + lost in translation + her"."""
+    if not c.exact or not _apart(sentence, namer, c):
+        return False
+    joined_by = sentence.tokens[c.start - 1].word in JOINS if c.start else False
+    parted = sentence.tokens[c.start].before in LIST_SEPARATORS
+    ends = {c.start - joined_by} if joined_by or parted else set()
+    return any(e.kind == "film" and e.end in ends for e in elements)
 
 
 def _apart(sentence: Sentence, namer: Namer, c: Candidate) -> bool:
