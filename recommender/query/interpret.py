@@ -432,7 +432,8 @@ class Interpreter(Outline):
 
         "Cheap flights to Casablanca", "translate hello into Finnish": nothing is liked, refused or asked of films.
         """
-        if signs.asks or not (signs.command or signs.errand >= ERRAND) or self.wished["genres"] or self.wished["people"]:
+        other = signs.command or signs.errand >= ERRAND
+        if signs.asks or not other or self.wished["genres"] or self.wished["people"]:
             return False
         steering = [e for e in self.elements if e.cue in ("like", "love", "dislike", "no", "only", "less")]
         titles = [e for e in self.elements if e.kind == "film"]

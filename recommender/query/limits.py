@@ -28,7 +28,8 @@ _WORD_NUMBER = "|".join((*_UNITS, *_TENS, "hundred"))
 _N = rf"(?:\d+(?:\.\d+)?|(?:a )?(?:{_WORD_NUMBER})(?: (?:and )?(?:{_WORD_NUMBER})){{0,2}}|an|a)"
 _SPAN = (
     rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?:(?: and| ,)? ?(?:(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?"
-    rf"|(?P<half>(?:a )?half|three quarters|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)|(?P<fixed>half an hour)"
+    rf"|(?P<half>(?:a )?half|three quarters|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)"
+    r"|(?P<fixed>half an hour)"
     rf"|(?P<min>{_N}) ?(?:minutes?|minuts?|mins?|min|m))(?: long| in length)?"
 )
 _YEAR = r"(?P<year>(?:18[89]|19\d|20\d)\d)"
@@ -133,7 +134,10 @@ _MAX = (
     + _any("""
         under/sub/less than/shorter than/below/within/up to/at most/no more than/not more than/no longer than
         /not longer than/not over/max/maximum/a maximum of/maximum of/not exceeding/fewer than/nothing over
-        /nothing longer than/not above/doesnt exceed/does not exceed/no more then/less then/shorter then/in under
+        /cant run over/cannot run over/cant be over/cannot be over/cant be longer than/cannot be longer than
+        /shouldnt be over/shouldnt be longer than/mustnt be over/mustnt be longer than/shouldnt run over/cant go over
+        /cant exceed/mustnt exceed/shouldnt exceed/doesnt run over/doesnt go over/isnt over/isnt longer than
+        /wont run over/dont want it over/nothing longer than/not above/doesnt exceed/does not exceed/no more then/less then/shorter then/in under
         /in less than/only have/only got/i have/ive got/we have/weve got/nothing above/isnt over/isnt longer than
         /is not longer than/not much longer than
     """)

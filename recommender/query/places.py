@@ -13,7 +13,7 @@ Said = Literal["spoken", "made", "kind", ""]
 _OF_SPEECH = word_set("language speaking subtitles audio dialogue")
 _BETWEEN = word_set("new wave old language cult indie")  # "French new wave cinema"
 _OPENS = word_set("something anything be is are a an any preferably ideally maybe perhaps")
-_AT_HOME = word_set("am im were are live hello hi greetings writing")
+_AT_HOME = word_set("am im were live living student greetings writing")
 _CLOSES = word_set("please only")
 
 
@@ -21,15 +21,15 @@ def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> S
     """How the place at an element is said of films: as their language, their country, their kind, or not."""
     element = elements[at]
     assert element.meaning is not None
-    before = [token.word for token in sentence.tokens[max(0, element.start - 3) : element.start]]
+    before = [token.word for token in sentence.tokens[max(0, element.start - 5) : element.start]]
     follows = sentence.tokens[element.end].word if element.end < len(sentence.tokens) else ""
     spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows in _OF_SPEECH
-    if before[-1:] == ["from"] and before[-2:-1] and before[-2] in _AT_HOME:
+    if before[-1:] == ["from"] and not _AT_HOME.isdisjoint(before):
         return ""  # "I am from Brazil and my favourites are"
     if [token.word for token in sentence.tokens[element.end : element.end + 2]] == ["or", "not"]:
         return ""  # "French or not"
     made = before[-1:] == ["from"] or before[-2:] in (["made", "in"], ["produced", "in"], ["from", "the"])
-    made = made or (before[-1:] == ["the"] and before[:2] in (["made", "in"], ["produced", "in"]))
+    made = made or (before[-1:] == ["the"] and before[-3:-1] in (["made", "in"], ["produced", "in"]))
     if element.meaning.languages and spoken and (not element.plot or follows in ("language", "speaking")):
         return "spoken"
     if element.meaning.countries and made and not element.plot:

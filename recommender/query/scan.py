@@ -15,6 +15,7 @@ from recommender.query.scan_people import PeopleScanner
 from recommender.query.text import Sentence
 from recommender.query.words import FILLER, PLOT, STOP, is_common, known_words, word_set
 
+SAME_REACH = 8  # words between "same" and its "as"
 MAX_TYPED = 8  # words of a title that is all that was typed
 # May stand between "like" and the title: "like the movie Heat", "watching both Alien and Aliens".
 SKIPPED = word_set("""
@@ -241,6 +242,11 @@ class Scanner(PeopleScanner):
         last = [e for e in self.found[-3:] if e.cue == "less"]
         return bool(last) and self.sentence.raw(last[-1].start, last[-1].end).lower() in ("not as", "not so")
 
+    def _same_as(self, i: int) -> bool:
+        """Whether a film is to be the model: "the same kind of creepy house as The Others"."""
+        before = [token.word for token in self.tokens[max(0, i - SAME_REACH) : i]]
+        return self.tokens[i].word == "as" and "same" in before
+
     def _looks_back(self, i: int) -> bool:
         """ "After Hereditary I need ...", "loved everything about La La Land": a film is spoken of, no story told."""
         if self.tokens[i].word == "after":
@@ -262,10 +268,10 @@ class Scanner(PeopleScanner):
 
     def _word(self, i: int) -> Element:
         word, plot = self.tokens[i].word, self.plot
-        if word == "than" or (word == "as" and self._not_as()):
+        if word == "than" or (word == "as" and (self._not_as() or self._same_as(i))):
             self._expect(STRONG)
             self.plot = False
-            self.than = self.sentence.raw(max(0, i - 2), i).lower() or "than"
+            self.than = "" if self._same_as(i) else self.sentence.raw(max(0, i - 2), i).lower() or "than"
             return Element(kind="word", start=i, end=i + 1, text=word)
         if self._looks_back(i) and self._film_follows(i + 1):
             self._expect(STRONG)

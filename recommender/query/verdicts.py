@@ -12,38 +12,39 @@ Verdict = Literal["cold", "warm", ""]
 _SOFTENERS = word_set("really just also honestly kinda actually both all personally totally absolutely simply always")
 _BE = word_set("was is were are felt seemed isnt wasnt arent werent")
 _DEGREES = word_set("""
-    so too very really pretty such just absolutely quite a an the not my our still kinda rather all one of some two both
-    way honestly bit little far truly simply such total complete utter real pure actually also completely totally
-    utterly genuinely incredibly extremely super damn fucking freaking bloody seriously insanely surprisingly pretty
+    so too very really pretty such just absolutely quite a an the not my our still kinda rather all one of some two
+    both way honestly bit little far truly simply total complete utter real pure actually also completely totally
+    utterly genuinely incredibly extremely super damn fucking freaking bloody seriously insanely surprisingly
     perfectly beautifully comfort
 """)
 _OWN = word_set("my our")
 _WORKS = word_set("movie film movies films")
 _COLD_WORDS = word_set("""
-    boring awful terrible bad dull meh horrible trash garbage overrated overhyped disappointing disappointment letdown
-    slog bore crap crappy tedious pretentious unwatchable weak annoying rubbish mediocre lame ok slow long cheesy
-    flop disaster mess joke dud snoozefest snooze stinker misfire turkey drag waste chore bad dire dreadful atrocious
-    abysmal appalling ghastly lousy pathetic poor stupid dumb silly ridiculous cringe cringey cringy unbearable
-    insufferable underwhelming forgettable bland dreary insipid predictable overlong hollow shallow nonsense garbage
-    torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
+    boring awful terrible bad dull meh horrible trash garbage overrated overhyped disappointing disappointment
+    letdown slog bore crap crappy tedious pretentious unwatchable weak annoying rubbish mediocre lame ok slow long
+    cheesy flop disaster mess joke dud snoozefest snooze stinker misfire turkey drag waste chore dire dreadful
+    atrocious abysmal appalling ghastly lousy pathetic poor stupid dumb silly ridiculous cringe cringey cringy
+    unbearable insufferable underwhelming forgettable bland dreary insipid predictable overlong hollow shallow
+    nonsense torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
 """)
 _WARM_WORDS = word_set("""
     great amazing awesome brilliant fantastic excellent incredible perfect good cool lovely wonderful beautiful
     hilarious fun blast masterpiece best superb stunning favorite favourite fave fav favorites favourites faves favs
-    jam gem phenomenal genius outstanding terrific hit triumph revelation treat joy delight knockout winner favorites
-    charming delightful gripping thrilling moving touching heartbreaking powerful gorgeous stunning breathtaking
-    mesmerizing mesmerising spellbinding riveting captivating compelling exciting funny clever smart witty magnificent
-    marvelous marvellous splendid exquisite sublime superb extraordinary remarkable exceptional unforgettable fab
-    fabulous flawless iconic legendary epic dope lit fire sick goated unreal insane magical enchanting adorable
-    heartwarming satisfying solid stellar impressive astonishing astounding glorious divine ace grand neat sweet
-    magic gold perfection poetry dynamite comfort haunting unmatched peerless timeless underrated peak class top
+    jam gem phenomenal genius outstanding terrific hit triumph revelation treat joy delight knockout winner charming
+    delightful gripping thrilling moving touching heartbreaking powerful gorgeous breathtaking mesmerizing
+    mesmerising spellbinding riveting captivating compelling exciting funny clever smart witty magnificent marvelous
+    marvellous splendid exquisite sublime extraordinary remarkable exceptional unforgettable fab fabulous flawless
+    iconic legendary epic dope lit fire sick goated unreal insane magical enchanting adorable heartwarming
+    satisfying solid stellar impressive astonishing astounding glorious divine ace grand neat sweet magic gold
+    perfection poetry dynamite comfort haunting unmatched peerless timeless underrated peak class top
 """)
 
 
-_ONLY_TOO = word_set("slow long cheesy much intense heavy dark")  # "was too long", but "was long" says nothing
-_ONLY_TOO |= word_set("violent gory scary sad weird silly")
+# "Was too long", but "was long" says nothing.
+_ONLY_TOO = word_set("slow long cheesy much intense heavy dark violent gory scary sad weird silly")
 _REACH = 6
 _AFAR = 9
+_STOPS = frozenset(",.;\n")
 _ENDED = word_set("and but though although while whereas")
 _IT = word_set("it that them both every")
 _LOVED = word_set("loved love adored adore liked like enjoyed enjoy")
@@ -58,14 +59,15 @@ _COLD = """
     is a no for me | is a no | is a hard no | is a no go | is off the table | is out | are a no for me | are a no
     are out | didnt work for me | did not work for me | not so much | not really | didnt click | bored us | bores us
     left us cold | left me bored | left me bored to tears | bored everyone | annoys me | put us to sleep
-    sent me to sleep | made me cringe | made me angry | made me want to leave | wasnt for us | was not for us | isnt for us | wore me out
-    wasnt my bag | isnt my bag | is not my bag | was a bit much | was a lot | lost me | had me checking my watch
-    had me asleep | gave me a headache | ruined my evening | was a no from me | is a no from me | drags | dragged
-    fell flat | fell flat for me | grated on me | got on my nerves | gets on my nerves | makes me cringe | bombed
-    turned me off | irritated me | depressed me | was hard to watch | was hard to sit through | never grabbed me
-    away from me | away from us | out of it | out of this | mustnt be in it | must not be in it | shouldnt be in it
-    cant be in it | is not welcome | isnt welcome | i cant stand | i cannot stand | i could not stand | i couldnt stand
-    never clicked | never clicked for me | went over my head | just didnt land | didnt land | disappointed us
+    sent me to sleep | made me cringe | made me angry | made me want to leave | wasnt for us | was not for us
+    isnt for us | wore me out | wasnt my bag | isnt my bag | is not my bag | was a bit much | was a lot | lost me
+    had me checking my watch | had me asleep | gave me a headache | ruined my evening | was a no from me
+    is a no from me | drags | dragged | fell flat | fell flat for me | grated on me | got on my nerves
+    gets on my nerves | makes me cringe | bombed | turned me off | irritated me | depressed me | was hard to watch
+    was hard to sit through | never grabbed me | away from me | away from us | out of it | out of this
+    mustnt be in it | must not be in it | shouldnt be in it | cant be in it | is not welcome | isnt welcome
+    i cant stand | i cannot stand | i could not stand | i couldnt stand | never clicked | never clicked for me
+    went over my head | just didnt land | didnt land | disappointed us
 """
 _WARM = """
     blew me away | blew my mind | made me cry | rocks | rocked | rules | slaps | slapped | wrecked me | destroyed me
@@ -76,8 +78,8 @@ _WARM = """
     moved me | moves me | got me good | stayed with me | stuck with me | haunts me | haunted me | never gets old
     never get old | holds up | held up | gets me every time | got me | had me in tears | had me hooked
     had us in stitches | had me crying | broke me | gave me chills | gives me chills | was my thing | is my thing
-    are my thing | is my jam | are my jam | hits different | hit the spot | hits the spot | has my heart | won me over
-    lives in my head | touched me | swept me away | is what i am after | were a hit | is more my thing
+    are my thing | is my jam | are my jam | hits different | hit the spot | hits the spot | has my heart
+    won me over | lives in my head | touched me | swept me away | is what i am after | were a hit | is more my thing
     is more like it | is more my speed | is the kind of thing i want | is what im after
 """
 
@@ -85,8 +87,8 @@ _WARM = """
 # Said with nothing else, after a stop as well: "Titanic? No thanks. Gladiator? Yes!", "Ted no, Paul yes".
 _COLD_ALONE = """
     no | a no | no thanks | no thank you | no way | hell no | nope | nah | hated it | hated that | not for me
-    didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing | please no
-    never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
+    didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing
+    please no | never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
     absolutely not | definitely not | not so much | cant stand it | couldnt stand it | bored me | too slow | too long
     too silly | no go
 """
@@ -103,7 +105,7 @@ def _by_first_word(phrases: str) -> dict[str, list[tuple[str, ...]]]:
     for phrase in phrases_of(phrases):
         words = tuple(phrase.split())
         table.setdefault(words[0], []).append(words)
-    return table
+    return {first: sorted(found, key=len, reverse=True) for first, found in table.items()}
 
 
 _PHRASES: tuple[tuple[Verdict, dict[str, list[tuple[str, ...]]]], ...] = (
@@ -151,6 +153,8 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
             end = at + length - 1
             if said and (end == len(tokens) or (end < len(tokens) and tokens[end].before)):
                 return said, end  # "Shrek good. Frozen bad."
+    if tokens[at].before in _STOPS and (said := _said_of_what_was_named(tokens, at)):
+        return said, start
     if at == start and tokens[at].before in (".", "\n", ";"):
         return "", start
     if tokens[at].word == "i" and not tokens[at].before:
@@ -196,6 +200,22 @@ def _fronted(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
             if words[: len(phrase) - 1] == phrase[1:]:
                 return said, at + len(phrase)
     return "", at
+
+
+def _said_of_what_was_named(tokens: Sequence[Token], at: int) -> Verdict:
+    """What the next clause says of it: ", I thought it was boring", ". It bored me"."""
+    words = [token.word for token in tokens[at : at + 2 * _REACH]]
+    if words[:1] == ["i"] and words[1:2] and words[1] in _FINDS:
+        words = words[2:]
+    if words[:1] not in (["it"], ["that"], ["they"]):
+        return ""
+    rest = tuple(words[1:])
+    while rest and rest[0] in _SOFTENERS:
+        rest = rest[1:]
+    for said, table in _PHRASES:
+        if any(rest[: len(phrase)] == phrase for phrase in table.get(rest[0] if rest else "", ())):
+            return said
+    return _judged(rest)[0] if rest and rest[0] in _BE else ""
 
 
 def _said_of_it(tokens: Sequence[Token], at: int) -> Verdict:

@@ -113,7 +113,7 @@ _DISLIKES = """
     got nothing out of | got nothing from | got bored of | got bored with | got bored during | not a lover of
     cannot abide | cant abide | couldnt abide | cant take | couldnt take | cannot bear | could barely finish
     barely finished | struggled through | struggled with | suffered through | sat through | tired me out
-    no to | spare me | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
+    couldnt get past | could not get past | never made it through | didnt make it through | no to | spare me | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
     keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
     cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
     not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by
@@ -149,7 +149,7 @@ _LIKES_STRONG = """
     remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
     double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching
     a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as
-    nothing tops | nothing beats | nothing compares to | nothing compares with | yes to | nothing comes close to
+    just finished | finished watching | closest to | nearest to | nothing tops | nothing beats | nothing compares to | nothing compares with | yes to | nothing comes close to
     nothing better than | nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
     same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
     more in the vein of | something close to | something along the lines of | adjacent to | fans of the film

@@ -59,7 +59,7 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     if len(tokens) >= 3 and len(telling) >= 2:
         return c.exact or not told
     before = sentence.tokens[c.start - 1].word if c.start else ""
-    if sentence.capitalized(c.start, c.end) and (len(telling) > 1 or before not in AFTER_PLACE):
+    if sentence.capitalized(c.start, c.end) and (len(telling) > 1 or not told or before not in AFTER_PLACE):
         return True
     if told:
         return False
