@@ -135,11 +135,11 @@ _MAX = (
         under/sub/less than/shorter than/below/within/up to/at most/no more than/not more than/no longer than
         /not longer than/not over/max/maximum/a maximum of/maximum of/not exceeding/fewer than/nothing over
         /cant run over/cannot run over/cant be over/cannot be over/cant be longer than/cannot be longer than
-        /shouldnt be over/shouldnt be longer than/mustnt be over/mustnt be longer than/shouldnt run over/cant go over
-        /cant exceed/mustnt exceed/shouldnt exceed/doesnt run over/doesnt go over/isnt over/isnt longer than
-        /wont run over/dont want it over/nothing longer than/not above/doesnt exceed/does not exceed/no more then/less then/shorter then/in under
-        /in less than/only have/only got/i have/ive got/we have/weve got/nothing above/isnt over/isnt longer than
-        /is not longer than/not much longer than
+        /shouldnt be over/shouldnt be longer than/mustnt be over/mustnt be longer than/shouldnt run over
+        /cant go over/cant exceed/mustnt exceed/shouldnt exceed/doesnt run over/doesnt go over/isnt over
+        /isnt longer than/wont run over/dont want it over/nothing longer than/not above/doesnt exceed
+        /does not exceed/no more then/less then/shorter then/in under/in less than/only have/only got/i have/ive got
+        /we have/weve got/nothing above/is not longer than/not much longer than
     """)
     + "(?: only| just| about)?"
 )

@@ -234,7 +234,7 @@ def _said_of_it(tokens: Sequence[Token], at: int) -> Verdict:
 def _judged(words: Sequence[str]) -> tuple[Verdict, int]:
     """The verdict of "was not that good" and the like, and how many words it takes."""
     negated = words[0].endswith("nt")
-    degrees = set()
+    degrees: set[str] = set()
     for length, word in enumerate(words[1:], start=2):
         if word in _ONLY_TOO:
             return ("cold" if "too" in degrees and not negated else ""), length

@@ -95,28 +95,29 @@ _DISLIKES = """
     wasnt impressed by | wasnt impressed with | not impressed with | unimpressed by | underwhelmed by | let down by
     didnt rate | dont rate | didnt appreciate | never understood | dont see the appeal of | never saw the appeal of
     didnt get into | couldnt finish | cant get into | could not get into | couldnt get through | cant do | dont do
-    couldnt connect with | not big on | not into | im not into | wasnt into | isnt into | anything besides
-    everything besides | anything apart from | everything apart from | anything aside from | all but | cant handle
-    anyone but | not for fans of | not crazy about | not wild about | no love for | didnt dig | dont dig | dont get
-    didnt get | never got into | never cared for | cant bear | could not bear | couldnt bear
-    didnt finish | never watch | dont watch | do not watch | cant watch | wont watch | dont ever watch
-    walked out of | walked out on | walk out of | fell asleep during | fell asleep in | fell asleep watching
-    fell asleep to | fall asleep during | nodded off during | dozed off during | slept through | gave up on
-    turned off | switched off | couldnt sit through | could not sit through | cant sit through | nobody liked
-    nobody could bear | no one liked | none of us liked | nobody enjoyed | no one could stand | nobody could stand
-    neither of us liked | regret watching | regretted watching | wasted my time on | hated every minute of
-    hated every second of | was bored by | was bored to tears by | bored to tears by | bored to death by
-    turned off by | put off by | annoyed by | irritated by | grossed out by | disgusted by | repelled by
-    had to turn off | had to stop watching | stopped watching | stopped halfway through | quit halfway through
-    bailed on | ditched | detest | detested | abhor | abhorred | no patience for | had no patience for
-    lost patience with | sick to death of | wouldnt recommend | would not recommend | regret seeing
-    got nothing out of | got nothing from | got bored of | got bored with | got bored during | not a lover of
-    cannot abide | cant abide | couldnt abide | cant take | couldnt take | cannot bear | could barely finish
-    barely finished | struggled through | struggled with | suffered through | sat through | tired me out
-    couldnt get past | could not get past | never made it through | didnt make it through | no to | spare me | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
-    keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
-    cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
-    not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by
+    couldnt connect with | not big on | not into | im not into | isnt into | anything besides | everything besides
+    anything apart from | everything apart from | anything aside from | all but | cant handle | anyone but
+    not for fans of | not crazy about | not wild about | no love for | didnt dig | dont dig | dont get | didnt get
+    never got into | never cared for | cant bear | could not bear | couldnt bear | didnt finish | never watch
+    dont watch | do not watch | cant watch | wont watch | dont ever watch | walked out of | walked out on
+    walk out of | fell asleep during | fell asleep in | fell asleep watching | fell asleep to | fall asleep during
+    nodded off during | dozed off during | slept through | gave up on | turned off | switched off
+    couldnt sit through | could not sit through | cant sit through | nobody liked | nobody could bear | no one liked
+    none of us liked | nobody enjoyed | no one could stand | nobody could stand | neither of us liked
+    regret watching | regretted watching | wasted my time on | hated every minute of | hated every second of
+    was bored by | was bored to tears by | bored to tears by | bored to death by | turned off by | put off by
+    annoyed by | irritated by | grossed out by | disgusted by | repelled by | had to turn off | had to stop watching
+    stopped watching | stopped halfway through | quit halfway through | bailed on | ditched | detest | detested
+    abhor | abhorred | no patience for | had no patience for | lost patience with | sick to death of
+    wouldnt recommend | would not recommend | regret seeing | got nothing out of | got nothing from | got bored of
+    got bored with | got bored during | not a lover of | cannot abide | cant abide | couldnt abide | cant take
+    couldnt take | cannot bear | could barely finish | barely finished | struggled through | struggled with
+    suffered through | sat through | tired me out | couldnt get past | could not get past | never made it through
+    didnt make it through | no to | spare me | spare us | dont offer me | do not offer me | dont suggest
+    do not suggest | dont bother with | keep me away from | dont mention | dont even mention | please not
+    dont bring up | dont come at me with | cannot get into | cannot watch | loathing | hating | wasnt fussed about
+    not fussed about | wasnt sold on | not sold on | underwhelmed with | left cold by | was left cold by | unmoved by
+    was unmoved by
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
@@ -131,31 +132,30 @@ _LIKES_STRONG = """
     just saw | recently saw | rewatched | as good as | a cross between | cross between | mix of | a mix of
     mixture of | a mixture of | combination of | meets | crossed with | eg | in line with | close to | akin to
     resembling | resembles | feels like | in the same vein as | the same vein as | same style as | same as
-    as funny as | as scary as | as dark as | as weird as | as epic as | as intense as | as moving as
-    as sad as | as smart as | as violent as | as fun as | as romantic as | as beautiful as | as exciting as
-    as clever as | as gripping as | as tense as | as charming as | as stylish as | as emotional as | as creepy as
-    as quirky as
+    as funny as | as scary as | as dark as | as weird as | as epic as | as intense as | as moving as | as sad as
+    as smart as | as violent as | as fun as | as romantic as | as beautiful as | as exciting as | as clever as
+    as gripping as | as tense as | as charming as | as stylish as | as emotional as | as creepy as | as quirky as
     that feel like | that feels like | which feel like | which feels like | feel just like | that felt like
     top 3 are | top three are | top 5 are | top five are | top 10 are | top ten are | my top film is | top films are
-    top movies are | top 3 is | favs are | faves are | ones are | films are | movies are
-    the likes of | likes of | based on my love of | based on my love for | inspired by | equivalent of
-    after watching | to watch after | watch after | to see after | after seeing | of the same kind as |
-    the same kind as | same kind as | match for
+    top movies are | top 3 is | favs are | faves are | ones are | films are | movies are | the likes of | likes of
+    based on my love of | based on my love for | inspired by | equivalent of | after watching | to watch after
+    watch after | to see after | after seeing | of the same kind as | the same kind as | same kind as | match for
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
     similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
     something between | somewhere between | halfway between | in between | comparable with | on the level of
-    remind you of | reminds you of | close in spirit to | matching | matches
-    recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of | reminded me of
-    remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
-    double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching
-    a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as
-    just finished | finished watching | closest to | nearest to | nothing tops | nothing beats | nothing compares to | nothing compares with | yes to | nothing comes close to
-    nothing better than | nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
-    same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
-    more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
-    in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
-    the same atmosphere as | same atmosphere as | same tone as | the same tone as | the tone of | the mood of
-    the atmosphere of | the feeling of | the style of | the feel of | the spirit of | the same energy as
+    remind you of | reminds you of | close in spirit to | matching | matches | recs like | pair well with
+    pairs well with | goes well with | go well with | feel of | feels of | reminded me of | remind me of
+    makes me think of | energy of | same energy as | spiritual successor to | companion to | double feature with
+    double bill with | up there with | rewatching | rewatch | been watching | been rewatching | a la | ala
+    in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as | just finished
+    finished watching | closest to | nearest to | nothing tops | nothing beats | nothing compares to
+    nothing compares with | yes to | nothing comes close to | nothing better than | nothing touches | nothing matches
+    a fan of | compares to | enamoured with | enamored with | same sort of thing as | the same league as
+    same league as | same universe as | kind of like | sort of like | more in the vein of | something close to
+    something along the lines of | adjacent to | fans of the film | in the same way as | in the same spirit as
+    same spirit as | the same feeling as | same feeling as | the same atmosphere as | same atmosphere as
+    same tone as | the same tone as | the tone of | the mood of | the atmosphere of | the feeling of | the style of
+    the feel of | the spirit of | the same energy as
 """
 _LIKES_WEAK = """
     love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
@@ -164,22 +164,22 @@ _LIKES_WEAK = """
     seen | weve seen | i have seen | appreciate | into | im into | big on | a sucker for | sucker for | really into
     recommend | who like | who liked | people like | if i like | if i liked | since i like | people who like
     people who liked | dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved
-    my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want
-    more | if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
-    obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of
-    blown away by | was blown away by | a soft spot for | soft spot for | moved by | was moved by | in love with
-    fell in love with | fell for | head over heels for | swear by | swears by | cried at | cried during | cried over
-    sobbed at | sobbed through | wept at | laughed at | laughed through | cant get enough of | could not get enough of
+    my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want | more
+    if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
+    obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of | blown away by
+    was blown away by | a soft spot for | soft spot for | moved by | was moved by | in love with | fell in love with
+    fell for | head over heels for | swear by | swears by | cried at | cried during | cried over | sobbed at
+    sobbed through | wept at | laughed at | laughed through | cant get enough of | could not get enough of
     never tire of | never get tired of | worship | treasure | cherish | cherished | devoured | binged | raved about
-    raves about | rave about | impressed by | was impressed by | wowed by | charmed by | was charmed by | enchanted by
-    delighted by | thrilled by | captivated by | hooked by | touched by | haunted by | fascinated by | mesmerized by
-    mesmerised by | taken with | was taken with | a thing for | have a thing for | got a kick out of
+    raves about | rave about | impressed by | was impressed by | wowed by | charmed by | was charmed by
+    enchanted by | delighted by | thrilled by | captivated by | hooked by | touched by | haunted by | fascinated by
+    mesmerized by | mesmerised by | taken with | was taken with | a thing for | have a thing for | got a kick out of
     get a kick out of | did like | did love | did enjoy | do like | do love | always liked | always loved
-    have always loved | ive always loved | grew up on | grew up with | quote | weak for | partial to | keen on
-    stan | stanning | vibed with | vibe with | clicked with | resonated with | stuck on
-    enjoyed the hell out of | loved the hell out of | voted for | chose | picked | sat glued to | glued to
-    songs from | the songs from | the music from | music from | the soundtrack of | the soundtrack to
-    the characters in | the ending of | the world of | the humor of | the humour of
+    have always loved | ive always loved | grew up on | grew up with | quote | weak for | partial to | keen on | stan
+    stanning | vibed with | vibe with | clicked with | resonated with | stuck on | enjoyed the hell out of
+    loved the hell out of | voted for | chose | picked | sat glued to | glued to | songs from | the songs from
+    the music from | music from | the soundtrack of | the soundtrack to | the characters in | the ending of
+    the world of | the humor of | the humour of
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
@@ -233,9 +233,8 @@ _NOT_NEGATIONS = """
     nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember
     cant remember | do not remember | not remember | no preference | dont worry | no worries | not quite
     doesnt matter | cant decide | dont have to | do not have to | doesnt have to | not really sure | no less
-    no clue | no clue what
-    no one | if not | or not | never heard of | whether or not | cant get enough of | no longer | dont miss
-    never gets old | never get tired of
+    no clue | no clue what | no one | if not | or not | never heard of | whether or not | cant get enough of
+    no longer | dont miss | never gets old | never get tired of
 """
 
 
