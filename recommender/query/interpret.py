@@ -5,7 +5,7 @@ from __future__ import annotations
 from recommender.query.abroad import foreign
 from recommender.query.conditions import Conditions
 from recommender.query.elements import MAKER, Element
-from recommender.query.fold import ARTICLES, fold, joined
+from recommender.query.fold import ARTICLES, fold, joined, title_keys
 from recommender.query.leftover import left_over
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
@@ -13,6 +13,7 @@ from recommender.query.outline import Outline, Scope
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
+from recommender.query.titles import parts_of
 from recommender.query.verdicts import Verdict, verdict_to
 from recommender.query.words import FAINT, FILLER, FILM_NOUNS, OBSCURE, STOP
 from recommender.shapes import ParsedQuery, Signs
@@ -21,6 +22,7 @@ MAX_FILMS = 20
 ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
+_SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"})
 BOTH = frozenset({"and", "plus", "n"})
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
@@ -109,8 +111,19 @@ class Interpreter(Outline):
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
             del self.films[element.film]
         self._go_on_from(at, element)
-        self.films[element.film] = liked
+        self.films |= dict.fromkeys((element.film, *self._rest_of_series(element)), liked)
         self._applied(element)
+
+    def _rest_of_series(self, element: Element) -> tuple[int, ...]:
+        """The other films of a series that is named as a whole: "all three lotr movies"."""
+        before = [token.word for token in self.tokens[max(0, element.start - 3) : element.start]]
+        follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        if follows not in _SERIES or ("all" not in before and "whole" not in before and "entire" not in before):
+            return ()
+        head = next(parts_of(self.lexicon.facts(element.film).title), "")
+        words = title_keys(head)
+        of_word = self.lexicon.containing(words[-1]) if words else ()
+        return tuple(i for i in of_word if next(parts_of(self.lexicon.facts(i).title), "") == head)
 
     def _go_on_from(self, at: int, element: Element) -> None:
         """Forget the film before, where this one's title goes on from it: "harry potter goblet of fire"."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recommender.query.candidates import ENDS, JOINS, Candidate, Named
-from recommender.query.fold import ARTICLES, is_numeral, joined, words_of
+from recommender.query.fold import ARTICLES, is_numeral, joined, title_keys, words_of
 from recommender.query.meanings import Meaning
 from recommender.query.near_titles import NearTitles
 from recommender.query.text import LIST_SEPARATORS
@@ -16,7 +18,7 @@ MAX_LONGER = 6  # words by which a title may go on
 _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only")
 _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
-_SUBJECTS = word_set("it that this these those he she they we you i who what there")
+SUBJECTS = word_set("it that this these those he she they we you i who what there")
 # May stand before what is judged: "I hated Midsommar but Hereditary was great".
 _CLAUSES = word_set("but and while though whereas because since plus thought think found so although yet whilst")
 # What a sentence may judge that is no film, though some film is called so: "acting was great, ending was bad".
@@ -64,6 +66,12 @@ class Namer(NearTitles):
 
         "harry potter and the prisoner of askaban" begins like a film of its own, "lotr return of the king" too.
         """
+        if named.film is not None:
+            title = title_keys(self.lexicon.facts(named.film).title)
+            end = named.end
+            while end < self.size and not self.tokens[end].before and self._of_title(end, title, named):
+                end += 1
+            named = replace(named, end=end)
         after = self.tokens[named.end] if named.end < self.size else None
         if after is None or after.before or after.word in ("but", "with", "without", "or"):
             return named
@@ -79,6 +87,16 @@ class Namer(NearTitles):
                 if score >= LONGER:
                     return Named(named.start, end, self.lexicon.better_known(ids))
         return named
+
+    def _of_title(self, at: int, title: list[str], named: Named) -> bool:
+        """Whether a word goes on with a title of which a part was typed: "lotr two towers"."""
+        token = self.tokens[at]
+        return (
+            token.word not in STOP
+            and len(token.key) > 3
+            and token.key in title[1:]
+            and token.key not in {self.tokens[i].key for i in range(named.start, named.end)}
+        )
 
     def meant(
         self, c: Candidate, *, slot: int, fresh: bool, opening: bool, plot: bool, after_film: bool, hops: int = 4
@@ -152,7 +170,7 @@ class Namer(NearTitles):
         capital = first.capital and self.sentence.cased
         if c.end >= self.size:
             return False
-        said = verdict(self.tokens, c.end) and (first.word not in _SUBJECTS or c.end - c.start > 1 or first.capital)
+        said = verdict(self.tokens, c.end) and (first.word not in SUBJECTS or c.end - c.start > 1 or first.capital)
         if said and self._opens_a_clause(c) and (meaning is None or (well_known and not meaning.cue)):
             return True
         if not (capital or (well_known and meaning is None)):
@@ -163,7 +181,7 @@ class Namer(NearTitles):
     def _opens_a_clause(self, c: Candidate) -> bool:
         """Whether a title is what a clause speaks of, and not by a word that a clause may speak of anyway."""
         words = [self.tokens[i].word for i in range(c.start, c.end)]
-        if len(words) == 1 and words[0] in _ASPECTS | _SUBJECTS and not self.tokens[c.start].capital:
+        if len(words) == 1 and words[0] in _ASPECTS | SUBJECTS and not self.tokens[c.start].capital:
             return False
         start = c.start
         if start and self.tokens[start - 1].word in ARTICLES and not self.tokens[start].before:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recommender.query import abroad
 from recommender.query.candidates import JOINS, Named
 from recommender.query.elements import MAKER, Element
-from recommender.query.fold import ARTICLES
+from recommender.query.fold import ARTICLES, joined
 from recommender.query.lexicon import Lexicon
 from recommender.query.limits import find_children
 from recommender.query.meanings import Meaning
@@ -15,6 +15,7 @@ from recommender.query.scan_people import PeopleScanner
 from recommender.query.text import Sentence
 from recommender.query.words import FILLER, PLOT, STOP, is_common, known_words, word_set
 
+LEAST_STRETCH, SURELY = 14, 92.0  # letters of such a title, and how alike it must be
 SAME_REACH = 8  # words between "same" and its "as"
 MAX_TYPED = 8  # words of a title that is all that was typed
 # May stand between "like" and the title: "like the movie Heat", "watching both Alien and Aliens".
@@ -73,7 +74,8 @@ class Scanner(PeopleScanner):
             return person
         if named is not None:
             return self._take(named)
-        if self.fresh and self.slot and (meaning is None or (meaning.steers and phrase_end == i + 1 == self.size)):
+        steers = meaning is not None and meaning.steers and phrase_end == i + 1 == self.size
+        if self.fresh and self.slot and (meaning is None or steers or self._looks_like_a_title(i, phrase_end)):
             guessed = self._guess_item(i)
             if guessed is not None:
                 return guessed
@@ -147,7 +149,10 @@ class Scanner(PeopleScanner):
             return None
         if self.tokens[i].word in _SMALL and not (i <= 1 and end == self.size >= 3):
             return None
+        if (whole := self._misspelt_stretch(i, end)) is not None:
+            return whole
         capitals = self.sentence.capitalized(i, end)
+        capitals = capitals or (self.tokens[i].capital and i == 0 and self.namer.next_is_film(end, self.slot))
         odd = [token.word for token in self.tokens[i:end] if not is_common(token.word)]
         if self.opening and not capitals and not (i <= 1 and end == self.size) and set(odd) <= known_words():
             return None
@@ -179,9 +184,31 @@ class Scanner(PeopleScanner):
         expected = self.slot == STRONG or (self.slot == WEAK and not self.opening) or self.after_film
         if (capitals and expected and not self.sentence.opens(i)) or (self.slot == STRONG and odd and not self.plot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
+        if self.after_film and odd and not known_words().issuperset(odd) and self.namer.ends_at(end):
+            return self._take(Named(i, end, None, self.namer.nearest(i, end)))  # "promising young woman + saltburn"
         if capitals and self.namer.next_is_film(end, self.slot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
         return None
+
+    def _misspelt_stretch(self, i: int, end: int) -> Element | None:
+        """A long title with a slip, up to the next separator, small words and all: "the girl with the dragon tatoo"."""
+        stop = i + 1
+        while stop < min(self.size, i + MAX_TYPED) and not self.tokens[stop].before:
+            stop += 1
+        key = joined(self.tokens[k].key for k in range(i, stop))
+        if stop <= end or len(key) < LEAST_STRETCH:
+            return None
+        for score, ids in self.lexicon.near_keys(key, SURELY):
+            if score >= SURELY:
+                return self._take(Named(i, stop, self.lexicon.better_known(ids)))
+        return None
+
+    def _looks_like_a_title(self, i: int, phrase_end: int) -> bool:
+        """Whether words with capitals go on a list of films, the first of them one of our own: "Happy Together"."""
+        end = self.namer.item_end(i)
+        expected = (self.after_film or self.slot == STRONG) and not self.sentence.opens(i)
+        capitals = self.sentence.cased and all(self.tokens[k].capital for k in range(i, end))
+        return expected and capitals and phrase_end == i + 1 < end
 
     def _asks_for_a_quality(self) -> bool:
         """Whether what stands before asks for more or less of something: "but not stupid", "more grit"."""

@@ -143,19 +143,19 @@ _LIKES_STRONG = """
     on a par with | follow up to | sequel to | enjoyed watching | loved watching | liked watching | love watching
     similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
     something between | somewhere between | halfway between | in between | comparable with | on the level of
-    remind you of | reminds you of | close in spirit to | matching | matches | recs like | pair well with
-    pairs well with | goes well with | go well with | feel of | feels of | reminded me of | remind me of
-    makes me think of | energy of | same energy as | spiritual successor to | companion to | double feature with
-    double bill with | up there with | rewatching | rewatch | been watching | been rewatching | a la | ala
-    in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as | just finished
-    finished watching | closest to | nearest to | nothing tops | nothing beats | nothing compares to
-    nothing compares with | yes to | nothing comes close to | nothing better than | nothing touches | nothing matches
-    a fan of | compares to | enamoured with | enamored with | same sort of thing as | the same league as
-    same league as | same universe as | kind of like | sort of like | more in the vein of | something close to
-    something along the lines of | adjacent to | fans of the film | in the same way as | in the same spirit as
-    same spirit as | the same feeling as | same feeling as | the same atmosphere as | same atmosphere as
-    same tone as | the same tone as | the tone of | the mood of | the atmosphere of | the feeling of | the style of
-    the feel of | the spirit of | the same energy as
+    remind you of | reminds you of | remind one of | reminds one of | close in spirit to | matching | matches
+    recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of
+    reminded me of | remind me of | makes me think of | energy of | same energy as | spiritual successor to
+    companion to | double feature with | double bill with | up there with | rewatching | rewatch | been watching
+    been rewatching | a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as
+    same thing as | just finished | finished watching | closest to | nearest to | nothing tops | nothing beats
+    nothing compares to | nothing compares with | yes to | nothing comes close to | nothing better than
+    nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
+    same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
+    more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
+    in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
+    the same atmosphere as | same atmosphere as | same tone as | the same tone as | the tone of | the mood of
+    the atmosphere of | the feeling of | the style of | the feel of | the spirit of | the same energy as
 """
 _LIKES_WEAK = """
     love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
@@ -211,7 +211,8 @@ _SMALL_KIDS = """
     toddler | toddlers | little kids | young kids | young children | small children | small kids | preschooler
     preschoolers | little ones | my little one | for little kids | for young kids | with little kids
     with young kids | with my toddler | for my toddler | for toddlers | with small children | for small children
-    for young children | with my little ones | for my little ones | kindergarten | rated g | g rated
+    for young children | with my little ones | for my little ones | kindergartener | kindergarteners | rated g
+    g rated
 """
 _POPULARITY = """
     hidden gem | hidden gems | obscure | underrated | lesser known | little known | under the radar | overlooked

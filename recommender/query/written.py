@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 from recommender.query.candidates import JOINS, Candidate
 from recommender.query.elements import Element
 from recommender.query.fold import ARTICLES, joined, title_keys
-from recommender.query.mentions import Namer
+from recommender.query.mentions import SUBJECTS, Namer
 from recommender.query.text import LIST_SEPARATORS, Sentence, read
 from recommender.query.titles import Ids
+from recommender.query.verdicts import verdict
 from recommender.query.words import AFTER_PLACE, STOP, is_common
 from recommender.shapes import FilmFacts
 
@@ -54,8 +55,9 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     telling = [token.word for token in tokens if token.word not in STOP and not token.word.isdigit()]
     if any(start <= c.start and c.end <= end for start, end in sentence.quoted):
         return bool(telling) and _apart(sentence, namer, c)
-    if not telling:
-        return False
+    if not telling:  # "Us was creepy and I loved it"
+        judged = c.exact and tokens[0].capital and tokens[0].word not in SUBJECTS
+        return judged and bool(verdict(sentence.tokens, c.end))
     if len(tokens) >= 3 and len(telling) >= 2:
         return c.exact or not told
     before = sentence.tokens[c.start - 1].word if c.start else ""
