@@ -400,15 +400,16 @@ class Engine:
             return said
         return replace(said, off_topic=both.nearer(encoded[0]), lean=both.lean(encoded[0]))
 
-    def _open(self, request: Request, *, unknown_keeps: bool = False) -> np.ndarray:
-        """(rows,) bool: what keeps the request's filters, was not excluded by it, and by no curator."""
-        allowed = self.library.allowed(request.filters, request.exclude, unknown_keeps=unknown_keeps)
+    def _open(self, request: Request, filters: Filters | None = None, *, unknown_keeps: bool = False) -> np.ndarray:
+        """(rows,) bool: what keeps the request's filters, or others, was not excluded by it, and by no curator."""
+        filters = request.filters if filters is None else filters
+        allowed = self.library.allowed(filters, request.exclude, unknown_keeps=unknown_keeps)
         allowed[self._rules_on(request.today).excluded] = False
         return allowed
 
     def _allowed(self, asked: ParsedQuery, request: Request, *, unknown_keeps: bool = False) -> np.ndarray:
         """(rows,) bool: what may answer a question: no named film, none of a named title, nothing to be avoided."""
-        allowed = self._open(replace(request, filters=asked.filters), unknown_keeps=unknown_keeps)
+        allowed = self._open(request, asked.filters, unknown_keeps=unknown_keeps)
         named = self.library.rows((*asked.seeds, *asked.dislikes, *asked.written_out))
         allowed[self._same_titles(named)] = False
         for name in asked.avoid_people:

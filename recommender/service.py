@@ -134,10 +134,9 @@ def ask(request: Request, member: Member | None = None) -> Served:
         RequestError: the request breaks a limit or names what does not exist.
         IndexUnavailable: there is no index to answer from.
     """
-    request = replace(request, today=request.today or localdate())
-    if member is not None:
-        request = replace(request, exclude=request.exclude | taste_of(member).exclude)
-    return _served(lambda engine, gone: engine.ask(replace(request, exclude=request.exclude | gone)))
+    exclude = request.exclude | taste_of(member).exclude if member is not None else request.exclude
+    asked = replace(request, today=request.today or localdate(), exclude=exclude)
+    return _served(lambda engine, gone: engine.ask(replace(asked, exclude=exclude | gone) if gone else asked))
 
 
 def converse(turns: Sequence[Turn], member: Member | None = None, *, limit: int = 10) -> Served:

@@ -87,7 +87,7 @@ class DeepSparseRuntime:
     def _embed_one(self, row: Ids) -> Vectors:
         length, engine = next((n, e) for n, e in self._engines.items() if n >= len(row))
         ids, mask = padded([row], length)
-        return pooled(engine.run([ids, mask])[0], mask)
+        return pooled(engine.run([ids, mask], val_inp=False)[0], mask)  # `padded` makes what the model takes
 
     def warm_up_rest(self, *, wait: bool = False) -> None:
         """Compile the shorter lengths, in a thread or now; until each is there, a longer one serves its texts."""

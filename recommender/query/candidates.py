@@ -9,7 +9,7 @@ from recommender.query.fold import ARTICLES, title_keys
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
-from recommender.query.titles import MAX_WORDS, Ids
+from recommender.query.titles import BEGUN, MAX_WORDS, Ids
 from recommender.query.verdicts import verdict
 from recommender.query.words import STOP, word_set
 
@@ -69,12 +69,16 @@ class Titles:
         if known is not None:
             return known
         found = []
-        key = ""
+        key, begun = "", False
         for end in range(start + 1, min(start + MAX_WORDS, self.size) + 1):
             part = self.tokens[end - 1].key
             if not part and end == start + 1:
                 break
             key += part
+            if len(key) >= BEGUN and not begun:
+                begun = self.lexicon.begins(key)
+                if not begun:
+                    break
             ids, exact = self.lexicon.look_up(key)
             if ids and self._same_words(start, end, ids, key):
                 found.append(Candidate(start, end, ids, exact))

@@ -104,8 +104,14 @@ class Lexicon:
         ids = self.exact(key)
         return (ids, True) if ids else (self.partial(key), False)
 
+    def begins(self, key: str) -> bool:
+        """False where no film goes by anything that goes on from this joined key of BEGUN letters or more."""
+        return any(layer.titles.begins(key) for layer in self._layers)
+
     def containing(self, word: str) -> Ids:
         """Films with this key word in their title."""
+        if len(self._layers) == 1 and not self._hidden:
+            return tuple(self._base.titles.with_word(word))
         return tuple(i for layer in self._layers for i in self._visible(layer, tuple(layer.titles.with_word(word))))
 
     def near_keys(self, key: str, cutoff: float) -> list[tuple[float, Ids]]:

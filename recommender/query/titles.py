@@ -16,6 +16,7 @@ from recommender.query.words import STOP, is_common, word_set
 from recommender.shapes import FilmFacts
 
 Ids = tuple[int, ...]
+BEGUN = 7  # letters by which is told that no title begins so
 MAX_WORDS = 14  # of a title that is looked up; longer ones are found by their head
 _BREAK = re.compile(r":\s|\s[-–—]\s|\sor:\s|\sor\s\(|;\s|\s\(")
 _NOT_A_NAME = word_set("movie film part chapter episode volume beginning final 1 2 3 4 5 6 7 8 9 10 sequel")
@@ -105,6 +106,14 @@ class TitleIndex:
         found = self._exact.get(key)
         return (self.alias(key) or self.other(key), False) if found is None else (_ids(found), True)
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(key[:BEGUN] for table in (self._exact, self._other, ALIASES) for key in table)
+
+    def begins(self, key: str) -> bool:
+        """False where no title, part or nickname goes on from this joined key of BEGUN letters or more."""
+        return key[:BEGUN] in self._beginnings
+
     def with_word(self, word: str) -> Sequence[int]:
         """Films with this key word in the title."""
         return self._by_word.get(word, ())
@@ -168,8 +177,10 @@ class TitleIndex:
             for spelling in spellings:
                 holders = self._by_word[spelling]
                 if len(holders) <= 2000:
-                    weight = 1 + 40 // len(holders) if len(holders) <= 40 else 1
-                    votes.update(dict.fromkeys(holders, weight))
+                    if len(holders) <= 40:
+                        votes.update(dict.fromkeys(holders, 1 + 40 // len(holders)))
+                    else:
+                        votes.update(holders)  # one vote each, counted in C
         return [(film, mended) for film in _most_voted(votes, limit)]
 
     def similarity(self, words: Sequence[str], film: int) -> float:

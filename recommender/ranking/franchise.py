@@ -26,7 +26,8 @@ def series_of(title: str) -> str:
     """
     title = title.translate(_RAISED)
     whole = title_keys(title)
-    keys = title_keys(_SUBTITLE.sub("", title)) or whole
+    short = _SUBTITLE.sub("", title)
+    keys = (title_keys(short) or whole) if short != title else whole
     while len(keys) > 1 and (is_numeral(keys[-1]) or keys[-1] in PARTS):
         keys = keys[:-1]
     for place in range(2, len(keys) - 1):
