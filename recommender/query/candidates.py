@@ -20,7 +20,7 @@ ENDS = word_set("""
     really movie movies film films i we my its it they and/or both etc plus then minus except made set starring
     directed what show give recommend suggest any anything something have has had am im be a bit lot much more
     style styled vibe vibes feel energy esque here already lately recently again yesterday today
-    reddit imdb netflix prime lol lmao tbh ngl imo imho
+    instead either rather reddit imdb netflix prime lol lmao tbh ngl imo imho
     less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
     you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)

@@ -22,6 +22,7 @@ MAX_FILMS = 20
 ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
+_POINTING = frozenset({"it", "that", "them", "those"})
 _SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"})
 BOTH = frozenset({"and", "plus", "n"})
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
@@ -78,6 +79,8 @@ class Interpreter(Outline):
         if scope is None or not at:
             return
         before = self.tokens[element.start].before
+        if before == ":" and not scope.taken and not scope.words:
+            return  # "Hated: Cats, Grease"
         if (
             before in (".", ";", ":", "\n")
             or (before and not (element.kind == "join" or self._goes_on(at, scope)))
@@ -283,7 +286,9 @@ class Interpreter(Outline):
             self.scope = Scope(cue, element.start)
             self._drop(element)
             follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
-            if cue == "dislike" and self.films and follows in ("it", "that", "them"):
+            of = self.tokens[element.end + 1].word if element.end + 1 < len(self.tokens) and follows == "of" else ""
+            pointing = follows in _POINTING and cue == "dislike"
+            if self.films and (pointing or of in _POINTING):  # "so none of that"
                 self.films[next(reversed(self.films))] = False  # "everyone recommends Dune and I don't like it"
         elif cue == "only":
             self.scope = Scope("only", element.start)
@@ -317,8 +322,10 @@ class Interpreter(Outline):
 
     def _only_behind(self, at: int) -> None:
         """ "Comedies only": the word looks back where nothing that it could bind follows."""
-        if self._group_after(at) or not at:
-            return
+        end = self.elements[at].end
+        goes_on = end < len(self.tokens) and not self.tokens[end].before
+        if self._group_after(at) or not at or (goes_on and self.tokens[self.elements[at].start].before):
+            return  # "Fantasy, only not too scary"
         previous = self.elements[at - 1]
         if previous.meaning is not None and previous.meaning.genres and not previous.cue:
             self.conditions.only(previous.meaning.genres, self.sentence.raw(previous.start, previous.end))

@@ -27,8 +27,8 @@ _DECADES |= {"noughties": 0, "aughts": 0, "naughties": 0}
 _WORD_NUMBER = "|".join((*_UNITS, *_TENS, "hundred"))
 _N = rf"(?:\d+(?:\.\d+)?|(?:a )?(?:{_WORD_NUMBER})(?: (?:and )?(?:{_WORD_NUMBER})){{0,2}}|an|a)"
 _SPAN = (
-    rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?:(?: and| ,)? ?(?:(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?"
-    rf"|(?P<half>(?:a )?half|three quarters|(?:a )?quarter)))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)"
+    rf"(?:(?P<h>{_N}) ?(?:hours?|hrs?|hr|h)(?:(?: and| ,)? ?(?:(?P<half>(?:a )?half|three quarters|(?:a )?quarter)"
+    rf"|(?P<m>\d+|{_WORD_NUMBER}) ?(?:minutes?|mins?|m)?))?|(?P<hh>{_N}) and a half (?:hours?|hrs?)"
     r"|(?P<fixed>half an hour)"
     rf"|(?P<min>{_N}) ?(?:minutes?|minuts?|mins?|min|m))(?: long| in length)?"
 )

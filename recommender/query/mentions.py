@@ -108,6 +108,9 @@ class Namer(NearTitles):
         telling = [word for word in words if word not in STOP and not word.isdigit()]
         rare = [word for word in telling if not is_common(word)]
         before = self.tokens[c.start - 1].word if c.start else ""
+        owned = before in _OWNERS and not self.tokens[c.start].capital and before not in words_of(film.title)[:1]
+        if owned and len(words) == 1:
+            return False  # "is more my speed"
         placed = before in AFTER_PLACE and not slot
         whole = fresh and self.ends_at(c.end)
         first = c.start - (c.start > 0 and self.tokens[c.start - 1].word in ARTICLES)
@@ -130,8 +133,8 @@ class Namer(NearTitles):
         if alone:
             return bool(telling) or len(words) > 1 or not PRONOUNS & set(words) or capitals or self.size == 1
         if rare:
-            owned = before in _OWNERS or (c.start > 0 and self.tokens[c.start - 1].possessive)
-            if owned and not capitals and len(telling) == 1 and before not in words_of(film.title)[:1]:
+            owned = owned or (c.start > 0 and self.tokens[c.start - 1].possessive)
+            if owned and not capitals and len(telling) == 1:
                 return False  # "made people's jaws drop"
             if plot and not capitals and (len(telling) == 1 or not film.well_known):
                 return False
@@ -170,7 +173,10 @@ class Namer(NearTitles):
         capital = first.capital and self.sentence.cased
         if c.end >= self.size:
             return False
-        said = verdict(self.tokens, c.end) and (first.word not in SUBJECTS or c.end - c.start > 1 or first.capital)
+        too = self.tokens[c.end].word == "too" and self.ends_at(c.end + 1)  # "Whiplash was great. black swan too"
+        said = (too or verdict(self.tokens, c.end)) and (
+            first.word not in SUBJECTS or c.end - c.start > 1 or first.capital
+        )
         if said and self._opens_a_clause(c) and (meaning is None or (well_known and not meaning.cue)):
             return True
         if not (capital or (well_known and meaning is None)):

@@ -66,11 +66,12 @@ class NearTitles(Titles):
         if len(telling) < 2 or all(is_common(key) for key in telling):
             return None
         holders = min((self.lexicon.containing(key) for key in telling), key=len)
-        begun = [i for i in holders if title_keys(self.lexicon.facts(i).title)[: len(keys)] == keys]
+        begun = [i for i in holders if _begins(title_keys(self.lexicon.facts(i).title), keys)]
         return self.lexicon.better_known(begun) if begun else None
 
     def _part_of(self, mine: list[str], title: list[str]) -> bool:
         """Whether words are a telling part of a title: in its order, and rare, or two together."""
+        title = [word[:-1] if word[:-1] in mine and word[-1:] == "s" and word not in mine else word for word in title]
         telling = [word for word in mine if word not in STOP]
         at = -1
         for word in telling:
@@ -94,3 +95,16 @@ class NearTitles(Titles):
             return ""
         _, film = max(near, key=lambda hit: (hit[0], self.lexicon.facts(hit[1]).ratings, -hit[1]))
         return self.lexicon.facts(film).title
+
+
+def _begins(title: list[str], keys: list[str]) -> bool:
+    """Whether a title begins with some words, of which the last may be without its "'s"."""
+    return (
+        len(title) >= len(keys)
+        and title[: len(keys) - 1] == keys[:-1]
+        and title[len(keys) - 1]
+        in (
+            keys[-1],
+            f"{keys[-1]}s",
+        )
+    )

@@ -119,7 +119,11 @@ class Outline:
         following = self.elements[at + 1] if at + 1 < len(self.elements) else None
         if following is None or self.tokens[following.start].before:
             return element.start > 0 and not self.tokens[element.start].before
-        return following.kind != "join" and following.group != "genre" and following.text not in FILM_NOUNS
+        return (
+            following.kind != "join"
+            and following.group != "genre"
+            and following.text not in FILM_NOUNS - {"one", "ones"}
+        )
 
     def _of_others(self, element: Element) -> bool:
         """Whether children are only told of, not watching: "my kids loved Moana"."""

@@ -22,6 +22,7 @@ MAX_TYPED = 8  # words of a title that is all that was typed
 SKIPPED = word_set("""
     movie movies film films called titled named both either maybe also even watching original classic first how
     with something anything everything all of to my favorite favourite show old good great really stuff i other
+    extended uncut remastered theatrical restored
     are is were include includes including definitely early late latest newest
 """)
 _SMALL = STOP | SKIPPED | FILLER
@@ -154,6 +155,8 @@ class Scanner(PeopleScanner):
         capitals = self.sentence.capitalized(i, end)
         capitals = capitals or (self.tokens[i].capital and i == 0 and self.namer.next_is_film(end, self.slot))
         odd = [token.word for token in self.tokens[i:end] if not is_common(token.word)]
+        if len(odd) == end - i > 1 and self.namer.ends_at(end) and (begun := self.namer.begun(i, end)) is not None:
+            return self._take(Named(i, end, begun))  # "bridget jones and ..."
         if self.opening and not capitals and not (i <= 1 and end == self.size) and set(odd) <= known_words():
             return None
         if not odd and i <= 1 and end == self.size >= 3 and self.namer.meaning(i, end) is None:
@@ -288,6 +291,13 @@ class Scanner(PeopleScanner):
             self.namer.find(i, slot=STRONG, fresh=True, opening=False, plot=False, after_film=False)
         )
 
+    def _speaks_of_films(self, i: int) -> bool:
+        """Whether the clause up to here is about a film."""
+        start = i
+        while start and not self.tokens[start].before and i - start < SAME_REACH + 2:
+            start -= 1
+        return any(token.word in ("film", "movie", "films", "movies") for token in self.tokens[start:i])
+
     def _verb(self, start: int, end: int) -> bool:
         """Whether a "like" is what somebody does: "I like", "who really like"."""
         before = self.tokens[start - 1].word if start else ""
@@ -302,6 +312,9 @@ class Scanner(PeopleScanner):
             return Element(kind="word", start=i, end=i + 1, text=word)
         if self._looks_back(i) and self._film_follows(i + 1):
             self._expect(STRONG)
+            return Element(kind="word", start=i, end=i + 1, text=word)
+        if word in _BEING and not plot and self._speaks_of_films(i):
+            self._expect(WEAK)  # "the one film that ever made me cry is coco"
             return Element(kind="word", start=i, end=i + 1, text=word)
         if word in JOINS or (self.namer.abroad and word in abroad.JOINS):
             if self.listing:
@@ -321,5 +334,6 @@ class Scanner(PeopleScanner):
         return Element(kind="word", start=i, end=i + 1, text=word, plot=plot)
 
 
+_BEING = word_set("is are was were")
 _ALL = word_set("everything all anything")
 _LIKERS = word_set("i we you they he she who really also both would people kids wife husband also always do did")

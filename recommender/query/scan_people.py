@@ -58,7 +58,8 @@ class PeopleScanner(Attention):
             name = self.lexicon.given_name(base, self.role)
         if not name and follows in FILM_NOUNS and token.word not in known_words():
             name = self.lexicon.near_person(base)  # "kubrik films"
-        least = 3 if belongs or typed or token.word not in known_words() else KNOWN_FAME
+        plain = token.possessive and not token.capital and self.sentence.cased  # "under a cook's hat"
+        least = 3 if (belongs and not plain) or typed or token.word not in known_words() else KNOWN_FAME
         known = name and (self.role or self.lexicon.fame(name) >= least)
         return self._name(i, i + 1, name) if known else self._stranger(i)
 

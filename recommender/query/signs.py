@@ -30,7 +30,7 @@ _COMMAND = re.compile(
     r"|open (?:the|my|a)|close (?:the|my)|sort|solve|define|calculate|compute|conjugate|spell|print|delete (?:my|the)"
     r"|change (?:my|the)|forgot|unsubscribe|subscribe|buy|sell|rent|hire|repair|clean|wash|cook|bake|boil|fry"
     r"|learn|teach me|compare|check|google|search for|look up|cheap|cheapest|nearest|average|used|symptoms|google"
-    r"|directions|price of|prices of|cost of|traffic"
+    r"|directions|price of|prices of|cost of|traffic (?:on|in|to|near|right|report|now)"
     r"|water|feed|charge|pay|transfer|withdraw|connect|log in|sign in|sign up|track|return"
     r"|play (?:some|a|the|my)|sing|tell me (?:a joke|the time|about yourself)|add .* to (?:my|the) (?:list|cart|basket)"
     r"|my (?!kids?|child|children|wife|husband|partner|girlfriend|boyfriend|friends?|best|favou?rites?|fav|faves|top"

@@ -133,7 +133,7 @@ def _separator(gap: str, previous: str) -> str:
         return "\n"
     if any(c in gap for c in "!?…") or ("." in gap and previous not in _ABBREVIATIONS and ". " in gap + " "):
         return "."
-    for marks, separator in ((";", ";"), (",、，", ","), ("/|•·*", "/"), ("([", "("), (")]", "/"), (":", ":")):
+    for marks, separator in ((";", ";"), (",、，", ","), ("/|•·*>", "/"), ("([", "("), (")]", "/"), (":", ":")):
         if any(c in gap for c in marks):
             return separator
     return "/" if re.search(r"\s[-–—]+\s|[–—]|\s[-–—]\S", gap) else ""

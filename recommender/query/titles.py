@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from recommender.query.aliases import ALIASES
-from recommender.query.fold import ARTICLES, joined, title_keys
+from recommender.query.fold import ARTICLES, joined, normal, title_keys
 from recommender.query.words import STOP, is_common, word_set
 from recommender.shapes import FilmFacts
 
@@ -19,6 +19,7 @@ Ids = tuple[int, ...]
 BEGUN = 7  # letters by which is told that no title begins so
 MAX_WORDS = 14  # of a title that is looked up; longer ones are found by their head
 _BREAK = re.compile(r":\s|\s[-–—]\s|\sor:\s|\sor\s\(|;\s|\s\(")
+_OWNER = re.compile(r"(\w+)['’]s\b")
 _NOT_A_NAME = word_set("movie film part chapter episode volume beginning final 1 2 3 4 5 6 7 8 9 10 sequel")
 _LATIN = re.compile(r"[a-z0-9]")
 CLOSE = 86.0  # similarity, of 100, from which a misspelt title counts as meant
@@ -76,7 +77,8 @@ class TitleIndex:
             _add(self._other, joined(keys[:-1]) + {"v": "5", "x": "10", "i": "1"}[keys[-1]], film.id)
         if len(keys) > 3 and not ARTICLES.isdisjoint(keys):  # "kubo and two strings"
             _add(self._other, joined(key for key in keys if key not in ARTICLES), film.id)
-        for word in dict.fromkeys(keys):
+        owners = (normal(owner) for owner in _OWNER.findall(film.title))  # "Bridget Jones's" is asked for as "jones"
+        for word in dict.fromkeys((*keys, *owners)):
             if word not in STOP:
                 self._by_word[word].append(film.id)
         if film.original_title and film.original_title != film.title:

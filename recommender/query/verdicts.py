@@ -15,10 +15,10 @@ _DEGREES = word_set("""
     so too very really pretty such just absolutely quite a an the not my our still kinda rather all one of some two
     both way honestly bit little far truly simply total complete utter real pure actually also completely totally
     utterly genuinely incredibly extremely super damn fucking freaking bloody seriously insanely surprisingly
-    perfectly beautifully comfort
+    perfectly beautifully comfort whole exactly sense of entire
 """)
 _OWN = word_set("my our")
-_WORKS = word_set("movie film movies films")
+_WORKS = word_set("movie film movies films childhood everything world life humor humour taste style vibe speed")
 _COLD_WORDS = word_set("""
     boring awful terrible bad dull meh horrible trash garbage overrated overhyped disappointing disappointment
     letdown slog bore crap crappy tedious pretentious unwatchable weak annoying rubbish mediocre lame ok slow long
@@ -66,8 +66,11 @@ _COLD = """
     gets on my nerves | makes me cringe | bombed | turned me off | irritated me | depressed me | was hard to watch
     was hard to sit through | never grabbed me | away from me | away from us | out of it | out of this
     mustnt be in it | must not be in it | shouldnt be in it | cant be in it | is not welcome | isnt welcome
-    i cant stand | i cannot stand | i could not stand | i couldnt stand | never clicked | never clicked for me
-    went over my head | just didnt land | didnt land | disappointed us
+    i switched off | i turned off | i turned it off | i switched it off | i gave up | i gave up on | i walked out
+    i fell asleep | i bailed | i stopped | i quit | made me leave | made me walk out | made me sick
+    made me feel sick | made me ill | is exactly not | i cant stand | i cannot stand | i could not stand
+    i couldnt stand | never clicked | never clicked for me | went over my head | just didnt land | didnt land
+    disappointed us
 """
 _WARM = """
     blew me away | blew my mind | made me cry | rocks | rocked | rules | slaps | slapped | wrecked me | destroyed me
@@ -122,12 +125,18 @@ _ASIDES = tuple(
         "on the other hand | however | though | by contrast | in contrast | meanwhile | for example"
     )
 )
+_OBJECTS = word_set("me us my our everyone everybody the him her")
+_COLD_VERBS = word_set("bored bores annoyed annoys irritated irritates disgusted depressed exhausted disappointed")
+_WARM_VERBS = word_set("""
+    moved moves delighted delights charmed charms thrilled thrills floored wowed amazed amazes impressed stunned
+    enchanted captivated blew hooked gripped
+""")
 _FINDS = word_set("found find thought think consider considered")
 _FRONTED: dict[str, Verdict] = {
     "loved": "warm", "adored": "warm", "liked": "warm", "enjoyed": "warm", "love": "warm", "adore": "warm",
     "hated": "cold", "loathed": "cold", "disliked": "cold", "hate": "cold", "despised": "cold", "detested": "cold",
 }  # fmt: skip
-_OPENERS = frozenset().union(*(table for _, table in _PHRASES), _SOFTENERS, _BE)
+_OPENERS = frozenset().union(*(table for _, table in _PHRASES), _SOFTENERS, _BE, _COLD_VERBS, _WARM_VERBS)
 
 
 def verdict(tokens: Sequence[Token], at: int) -> Verdict:
@@ -157,7 +166,7 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
         return said, start
     if at == start and tokens[at].before in (".", "\n", ";"):
         return "", start
-    if tokens[at].word == "i" and not tokens[at].before:
+    if tokens[at].word in ("i", "we") and not tokens[at].before:
         return _fronted(tokens, at)
     if tokens[at].word not in _OPENERS:
         return "", start
@@ -170,6 +179,8 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
         for phrase in table.get(words[0], ()):
             if words[: len(phrase)] == phrase:
                 return said, at + len(phrase)
+    if words[1:2] and words[1] in _OBJECTS and words[0] in _COLD_VERBS | _WARM_VERBS:
+        return ("cold" if words[0] in _COLD_VERBS else "warm"), at + 2
     if words[0] not in _BE:
         return "", start
     said, length = _judged(words)
@@ -196,7 +207,7 @@ def _fronted(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
     if words[0] in _FRONTED and (end == len(tokens) or tokens[end].before or tokens[end].word in _ENDED):
         return _FRONTED[words[0]], end
     for said, table in _PHRASES:
-        for phrase in table.get("i", ()):
+        for phrase in table.get("i", ()):  # "we" do as "I" do
             if words[: len(phrase) - 1] == phrase[1:]:
                 return said, at + len(phrase)
     return "", at

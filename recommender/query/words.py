@@ -113,11 +113,12 @@ _DISLIKES = """
     got bored with | got bored during | not a lover of | cannot abide | cant abide | couldnt abide | cant take
     couldnt take | cannot bear | could barely finish | barely finished | struggled through | struggled with
     suffered through | sat through | tired me out | couldnt get past | could not get past | never made it through
-    didnt make it through | no to | spare me | spare us | dont offer me | do not offer me | dont suggest
-    do not suggest | dont bother with | keep me away from | dont mention | dont even mention | please not
-    dont bring up | dont come at me with | cannot get into | cannot watch | loathing | hating | wasnt fussed about
-    not fussed about | wasnt sold on | not sold on | underwhelmed with | left cold by | was left cold by | unmoved by
-    was unmoved by
+    didnt make it through | no to | spare me | stop recommending me | stop recommending | stop suggesting
+    stop showing me | quit recommending | quit suggesting | thumbs down | thumbs down for | thumbs down to | nay to
+    no thanks to | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
+    keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
+    cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
+    not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
@@ -148,38 +149,39 @@ _LIKES_STRONG = """
     reminded me of | remind me of | makes me think of | energy of | same energy as | spiritual successor to
     companion to | double feature with | double bill with | up there with | rewatching | rewatch | been watching
     been rewatching | a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as
-    same thing as | just finished | finished watching | closest to | nearest to | nothing tops | nothing beats
-    nothing compares to | nothing compares with | yes to | nothing comes close to | nothing better than
-    nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
-    same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
-    more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
-    in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
-    the same atmosphere as | same atmosphere as | same tone as | the same tone as | the tone of | the mood of
-    the atmosphere of | the feeling of | the style of | the feel of | the spirit of | the same energy as
+    same thing as | just finished | finished watching | closest to | nearest to | nothing tops | thumbs up
+    thumbs up for | thumbs up to | nothing beats | nothing compares to | nothing compares with | yes to
+    nothing comes close to | nothing better than | nothing touches | nothing matches | a fan of | compares to
+    enamoured with | enamored with | same sort of thing as | the same league as | same league as | same universe as
+    kind of like | sort of like | more in the vein of | something close to | something along the lines of
+    adjacent to | fans of the film | in the same way as | in the same spirit as | same spirit as
+    the same feeling as | same feeling as | the same atmosphere as | same atmosphere as | same tone as
+    the same tone as | the tone of | the mood of | the atmosphere of | the feeling of | the style of | the feel of
+    the spirit of | the same energy as
 """
 _LIKES_WEAK = """
     love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
     i really like | i also like | also like | really like | they like | you like | she likes | he likes | fond of
     obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love | saw | have seen | ive seen
     seen | weve seen | i have seen | appreciate | into | im into | big on | a sucker for | sucker for | really into
-    recommend | who like | who liked | people like | if i like | if i liked | since i like | people who like
-    people who liked | dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved
-    my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want | more
-    if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
-    obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of | blown away by
-    was blown away by | a soft spot for | soft spot for | moved by | was moved by | in love with | fell in love with
-    fell for | head over heels for | swear by | swears by | cried at | cried during | cried over | sobbed at
-    sobbed through | wept at | laughed at | laughed through | cant get enough of | could not get enough of
-    never tire of | never get tired of | worship | treasure | cherish | cherished | devoured | binged | raved about
-    raves about | rave about | impressed by | was impressed by | wowed by | charmed by | was charmed by
-    enchanted by | delighted by | thrilled by | captivated by | hooked by | touched by | haunted by | fascinated by
-    mesmerized by | mesmerised by | taken with | was taken with | a thing for | have a thing for | got a kick out of
-    get a kick out of | did like | did love | did enjoy | do like | do love | always liked | always loved
-    have always loved | ive always loved | grew up on | grew up with | quote | weak for | partial to | keen on | stan
-    stanning | vibed with | vibe with | clicked with | resonated with | stuck on | enjoyed the hell out of
-    loved the hell out of | voted for | chose | picked | sat glued to | glued to | songs from | the songs from
-    the music from | music from | the soundtrack of | the soundtrack to | the characters in | the ending of
-    the world of | the humor of | the humour of
+    talk about | talking about | thinking about | think about | rave on about | go on about | recommend | who like
+    who liked | people like | if i like | if i liked | since i like | people who like | people who liked | dig
+    digged | was great | prefer | tend to like | kids like | kids love | kids loved | my favorites | my favourites
+    favorites | favourites | favorite | favourite | favs | faves | watch | want | more | if you liked | if you loved
+    if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both | obsessed over | hooked on | gaga for
+    nuts about | mad about | a big fan of | a huge fan of | blown away by | was blown away by | a soft spot for
+    soft spot for | moved by | was moved by | in love with | fell in love with | fell for | head over heels for
+    swear by | swears by | cried at | cried during | cried over | sobbed at | sobbed through | wept at | laughed at
+    laughed through | cant get enough of | could not get enough of | never tire of | never get tired of | worship
+    treasure | cherish | cherished | devoured | binged | raved about | raves about | rave about | impressed by
+    was impressed by | wowed by | charmed by | was charmed by | enchanted by | delighted by | thrilled by
+    captivated by | hooked by | touched by | haunted by | fascinated by | mesmerized by | mesmerised by | taken with
+    was taken with | a thing for | have a thing for | got a kick out of | get a kick out of | did like | did love
+    did enjoy | do like | do love | always liked | always loved | have always loved | ive always loved | grew up on
+    grew up with | quote | weak for | partial to | keen on | stan | stanning | vibed with | vibe with | clicked with
+    resonated with | stuck on | enjoyed the hell out of | loved the hell out of | voted for | chose | picked
+    sat glued to | glued to | songs from | the songs from | the music from | music from | the soundtrack of
+    the soundtrack to | the characters in | the ending of | the world of | the humor of | the humour of
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
