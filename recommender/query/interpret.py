@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recommender.query import attitudes
 from recommender.query.abroad import foreign
 from recommender.query.conditions import Conditions
 from recommender.query.elements import MAKER, Element
@@ -14,8 +15,8 @@ from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
 from recommender.query.titles import parts_of
-from recommender.query.verdicts import Verdict, verdict_to
-from recommender.query.words import FAINT, FILLER, FILM_NOUNS, OBSCURE, STOP
+from recommender.query.verdicts import COLD_WORDS, Verdict, verdict_to
+from recommender.query.words import FAINT, FILLER, FILM_NOUNS, OBSCURE, STOP, word_set
 from recommender.shapes import ParsedQuery, Signs
 
 MAX_FILMS = 20
@@ -25,6 +26,7 @@ MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its ho
 _POINTING = frozenset({"it", "that", "them", "those"})
 _SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"})
 BOTH = frozenset({"and", "plus", "n"})
+_HEADINGS = word_set("no nope worst ugly cons dislikes disliked avoid never minus pass hates hated loathed")
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
 
@@ -53,10 +55,23 @@ class Interpreter(Outline):
         """The request."""
         for at, element in enumerate(self.elements):
             self._narrow(at, element)
+            if self._heads_refusals(element):
+                continue
             getattr(self, f"_{element.kind}")(at, element)
         self._told_apart()
         self.conditions.settle([i for i, liked in self.films.items() if liked])
         return self._query()
+
+    def _heads_refusals(self, element: Element) -> bool:
+        """Take "Bad: Crash, Ray" for refusing what the heading stands over."""
+        first, end = self.tokens[element.start], element.end
+        headed = end < len(self.tokens) and self.tokens[end].before == ":" and first.before != ","
+        headed = headed and bool(first.before or element.start == 0)
+        if not headed or end - element.start > 1 or first.word not in COLD_WORDS | _HEADINGS:
+            return False
+        self.scope = Scope("dislike", element.start)
+        self._drop(element)
+        return True
 
     def _told_apart(self) -> None:
         """Of films of one name the one with the person named beside it: "Robin Hood with Kevin Costner"."""
@@ -82,8 +97,9 @@ class Interpreter(Outline):
         if before == ":" and not scope.taken and not scope.words:
             return  # "Hated: Cats, Grease"
         if (
-            before in (".", ";", ":", "\n")
-            or (before and not (element.kind == "join" or self._goes_on(at, scope)))
+            before in (".", ";", "\n")
+            or (before == ":" and (scope.taken or scope.words))
+            or (before and before != ":" and not (element.kind == "join" or self._goes_on(at, scope)))
             or (element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last)
         ):
             self.scope = None
@@ -108,6 +124,8 @@ class Interpreter(Outline):
         said = self._said_behind(at)
         if said == "warm" and self.scope is not None and any(each.kind == "film" for each in self.scope.taken):
             self.scope = None  # "though I disliked Hereditary, The Witch is great"
+        if not said and not self.refusing:
+            said = attitudes.before(self.tokens, element.start) or attitudes.behind(self.tokens, element.end)
         liked = not self.refusing and said != "cold"
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
@@ -457,6 +475,8 @@ class Interpreter(Outline):
             return False
         steering = [e for e in self.elements if e.cue in ("like", "love", "dislike", "no", "only", "less")]
         titles = [e for e in self.elements if e.kind == "film"]
+        if titles and all(e.kind in ("film", "join") or e.text in ARTICLES for e in self.elements):
+            return False  # "Traffic and Sicario"
         return all(e.end - e.start == 1 for e in titles) and all(self.tokens[e.start].word == "into" for e in steering)
 
     def _exact_title(self, seeds: list[int]) -> int | None:

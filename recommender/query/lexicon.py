@@ -155,6 +155,10 @@ class Lexicon:
         """The well-known person who goes by this first name, or ""."""
         return next(filter(None, (layer.people.given(key, role) for layer in self._layers)), "")
 
+    def is_given_name(self, key: str) -> bool:
+        """Whether anybody in the films' credits goes by this first name."""
+        return any(layer.people.is_given(key) for layer in self._layers)
+
     def called(self, first: str, last: str, role: Role = "") -> str:
         """The person of a shortened first name ("leo dicaprio"), or of a surname with a slip; or ""."""
         return next(filter(None, (layer.people.called(first, last, role) for layer in self._layers)), "")

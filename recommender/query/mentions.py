@@ -21,6 +21,12 @@ _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level 
 SUBJECTS = word_set("it that this these those he she they we you i who what there")
 # May stand before what is judged: "I hated Midsommar but Hereditary was great".
 _CLAUSES = word_set("but and while though whereas because since plus thought think found so although yet whilst")
+_WHERE = AFTER_PLACE - {"of", "about"}
+_FEASTS = word_set("halloween christmas easter")  # these have their capital anyway
+_DID = word_set("""
+    was had did made got left gave blew took broke felt scared ruined saved changed hit kept put won lost wrecked
+    destroyed bored annoyed moved floored worked sucked rocked drags dragged
+""")
 # What a sentence may judge that is no film, though some film is called so: "acting was great, ending was bad".
 _OWNERS = word_set("my your his her its our their these those some any no each every")
 _ASPECTS = word_set("""
@@ -121,8 +127,11 @@ class Namer(NearTitles):
         ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
         if c.exact and ended and self._spoken_of(c, film.well_known, meaning):
             return True
+        if not plot and self._marked(c, meaning, before):
+            return True
         listing = after_film or begins
-        if meaning is not None and whole and opening and film.well_known and not listing and hops > 0:
+        heads = opening or self.tokens[c.start].before == ":"
+        if meaning is not None and whole and heads and film.well_known and not listing and hops > 0:
             listing = self.next_is_film(c.end, slot, hops)  # "gladiator / braveheart"
         if meaning is not None and self._means_something_else(
             meaning, c, whole, capitals or begins, slot, listing, alone
@@ -167,6 +176,47 @@ class Namer(NearTitles):
             c, words, slot, fresh, whole, opening, capitals, listed, film.well_known, telling
         )
 
+    def _marked(self, c: Candidate, meaning: Meaning | None, before: str) -> bool:
+        """Whether an ordinary word has a capital that only a title explains: "I'd say Heat is the best".
+
+        Not at the beginning of a sentence, not in a longer name, and neither somebody's first name nor a place.
+        """
+        if not c.exact or not self.sentence.cased or any(self.tokens[i].before for i in range(c.start + 1, c.end)):
+            return False
+        first = c.start
+        article = c.start > 0 and self.tokens[c.start - 1].word in ARTICLES and not self.tokens[c.start].before
+        titles = (words_of(self.lexicon.facts(i).title)[:1] for i in c.ids)
+        if article:
+            if [self.tokens[c.start - 1].word] not in titles or not self.tokens[c.start - 1].capital:
+                return False
+            first -= 1
+        shown = [i for i in range(c.start, c.end) if self.tokens[i].word not in STOP or c.end - c.start == 1]
+        if self.sentence.opens(first) or not shown or not all(self._proud(i) for i in shown):
+            return False
+        if before in _WHERE and not article:
+            return False  # "gangsters in Chicago"
+        if meaning is not None and (meaning.genres or meaning.of_place or (meaning.cue and not article)):
+            return False
+        if c.end - c.start == 1 and not article:
+            word = self.tokens[c.start].word
+            if self.tokens[c.start].before == "," and word in PRONOUNS | SUBJECTS:
+                return False
+            if self.lexicon.is_given_name(word) or word in _FEASTS or (word in PRONOUNS | SUBJECTS and before == ""):
+                return False
+        return not self._in_a_name(first, c.end)
+
+    def _proud(self, i: int) -> bool:
+        """Whether a token has one capital, its first letter: neither "US" nor "iPhone"."""
+        token = self.tokens[i]
+        return token.capital and self.sentence.text[token.start + 1 : token.end].islower()
+
+    def _in_a_name(self, start: int, end: int) -> bool:
+        """Whether a further capital stands right beside some words: "Green Card", "Moon Palace"."""
+        beside = [end] if end < self.size and not self.tokens[end].before else []
+        beside += [start - 1] if start and not self.tokens[start].before else []
+        named = (i for i in beside if self.tokens[i].capital and not self.sentence.opens(i))
+        return any(self.tokens[i].word not in STOP for i in named)
+
     def _spoken_of(self, c: Candidate, well_known: bool, meaning: Meaning | None) -> bool:
         """Whether what follows speaks of a film: "Once is my favourite", "heat style"."""
         first = self.tokens[c.start]
@@ -181,6 +231,11 @@ class Namer(NearTitles):
             return True
         if not (capital or (well_known and meaning is None)):
             return False
+        known = well_known or not is_common(first.word)
+        if c.exact and known and not self.tokens[c.end].before and self.tokens[c.end].word in _DID:
+            article = c.start > 0 and self.tokens[c.start - 1].word in ARTICLES and not self.tokens[c.start].before
+            if capital and first.word not in STOP and not article and self.sentence.opens(c.start):
+                return True  # "Moon had ten times the soul": no moon, or an article would stand before it
         manner = self.tokens[c.end].word in _MANNERS and not self.tokens[c.end].before and first.word not in STOP
         return bool(said or (manner and (meaning is None or not first.capital or not self.sentence.opens(c.start))))
 

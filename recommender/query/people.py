@@ -73,6 +73,10 @@ class PeopleIndex:
         name = self._leading(self._by_given.get(key, ()), role)
         return name if name and self.fame(name, role) >= FAMOUS else ""
 
+    def is_given(self, key: str) -> bool:
+        """Whether somebody goes by this first name."""
+        return key in self._by_given
+
     def called(self, first: str, last: str, role: Role = "") -> str:
         """The person of this surname whose first name is shortened, or whose surname has a slip: "leo dicaprio"."""
         short = [name for name in self._by_surname.get(last, ()) if words_of(name)[0].startswith(first)]

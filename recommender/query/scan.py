@@ -281,7 +281,9 @@ class Scanner(PeopleScanner):
         """ "After Hereditary I need ...", "loved everything about La La Land": a film is spoken of, no story told."""
         if self.tokens[i].word == "after":
             return self.sentence.opens(i)
-        return self.tokens[i].word == "about" and i > 0 and self.slot > ANY and self.tokens[i - 1].word in _ALL
+        if self.tokens[i].word != "about" or not i:
+            return False
+        return (self.slot > ANY and self.tokens[i - 1].word in _ALL) or self.tokens[i - 1].word in _SPEAKING
 
     def _film_follows(self, i: int) -> bool:
         """Whether a film is named here, so that "the director of" is said of a film."""
@@ -335,5 +337,6 @@ class Scanner(PeopleScanner):
 
 
 _BEING = word_set("is are was were")
+_SPEAKING = word_set("less care talk talking raving raves fuss hype hyped excited thinking forget heard wrong right")
 _ALL = word_set("everything all anything")
 _LIKERS = word_set("i we you they he she who really also both would people kids wife husband also always do did")

@@ -19,7 +19,7 @@ _DEGREES = word_set("""
 """)
 _OWN = word_set("my our")
 _WORKS = word_set("movie film movies films childhood everything world life humor humour taste style vibe speed")
-_COLD_WORDS = word_set("""
+COLD_WORDS = word_set("""
     boring awful terrible bad dull meh horrible trash garbage overrated overhyped disappointing disappointment
     letdown slog bore crap crappy tedious pretentious unwatchable weak annoying rubbish mediocre lame ok slow long
     cheesy flop disaster mess joke dud snoozefest snooze stinker misfire turkey drag waste chore dire dreadful
@@ -93,13 +93,14 @@ _COLD_ALONE = """
     didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing
     please no | never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
     absolutely not | definitely not | not so much | cant stand it | couldnt stand it | bored me | too slow | too long
-    too silly | no go
+    too silly | no go | thumbs down | two thumbs down | less so | yawn | snore
 """
 _WARM_ALONE = """
     yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect
     brilliant | masterpiece | yep | absolutely | more of that | yes yes | yeah | definitely | oh yes | hell yes
     that one yes | incredible | fantastic | awesome | excellent | superb | wonderful | a masterpiece | adored it
-    adore it | loved every minute | always | big yes | a yes | yup | more like that | more of those | sure | please
+    adore it | wow | thumbs up | two thumbs up
+    loved every minute | always | big yes | a yes | yup | more like that | more of those | sure | please
 """
 
 
@@ -150,17 +151,17 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
     at = _behind_asides(tokens, at)
     if at >= len(tokens):
         return "", start
-    if tokens[at].before not in ("(", ":"):
+    if tokens[at].before != "(":
         words = tuple(token.word for token in tokens[at : at + _REACH])
         for said, table in _ALONE:
             for phrase in table.get(words[0], ()):
                 end = at + len(phrase)
-                if words[: len(phrase)] == phrase and (end == len(tokens) or tokens[end].before):
+                if words[: len(phrase)] == phrase and _ends_there(tokens, end):
                     return said, end
         if at > start or not tokens[at].before:
             said, length = _judged(("is", *words))
             end = at + length - 1
-            if said and (end == len(tokens) or (end < len(tokens) and tokens[end].before)):
+            if said and _ends_there(tokens, end):
                 return said, end  # "Shrek good. Frozen bad."
     if tokens[at].before in _STOPS and (said := _said_of_what_was_named(tokens, at)):
         return said, start
@@ -185,6 +186,11 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
         return "", start
     said, length = _judged(words)
     return (said, at + length) if said else (_said_of_it(tokens, at), start)
+
+
+def _ends_there(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a word or two stand by themselves, and do not head what comes: "no: Cars"."""
+    return end == len(tokens) or (end < len(tokens) and tokens[end].before not in ("", ":"))
 
 
 def _behind_asides(tokens: Sequence[Token], at: int) -> int:
@@ -218,6 +224,8 @@ def _said_of_what_was_named(tokens: Sequence[Token], at: int) -> Verdict:
     words = [token.word for token in tokens[at : at + 2 * _REACH]]
     if words[:1] == ["i"] and words[1:2] and words[1] in _FINDS:
         words = words[2:]
+    if words[:1] and words[0] in _FINDS and words[1:2] in (["it"], ["that"], ["them"]):
+        return _judged(("is", *words[2:]))[0]  # "? Found it dull"
     if words[:1] not in (["it"], ["that"], ["they"]):
         return ""
     rest = tuple(words[1:])
@@ -249,7 +257,7 @@ def _judged(words: Sequence[str]) -> tuple[Verdict, int]:
     for length, word in enumerate(words[1:], start=2):
         if word in _ONLY_TOO:
             return ("cold" if "too" in degrees and not negated else ""), length
-        if word in _COLD_WORDS:
+        if word in COLD_WORDS:
             return ("" if negated else "cold"), length
         if word in _WARM_WORDS or (word in _WORKS and degrees & _OWN):
             return ("cold" if negated else "warm"), length

@@ -122,6 +122,7 @@ _DISLIKES = """
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
+    how about | what about
     like | similar to | such as | in the vein of | in the style of | in the spirit of | reminds me of
     reminiscent of | along the lines of | comparable to | same vibe as | the same vibe as | same feel as
     the same feel as | same mood as | vibes of | the vibe of | fan of | fans of | huge fan of | big fan of
@@ -160,6 +161,7 @@ _LIKES_STRONG = """
     the spirit of | the same energy as
 """
 _LIKES_WEAK = """
+    loving | laughing at | crying at
     love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
     i really like | i also like | also like | really like | they like | you like | she likes | he likes | fond of
     obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love | saw | have seen | ive seen

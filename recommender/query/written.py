@@ -18,7 +18,7 @@ from recommender.query.mentions import SUBJECTS, Namer
 from recommender.query.text import LIST_SEPARATORS, Sentence, read
 from recommender.query.titles import Ids
 from recommender.query.verdicts import verdict
-from recommender.query.words import AFTER_PLACE, STOP, is_common
+from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common
 from recommender.shapes import FilmFacts
 
 LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
@@ -67,7 +67,10 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
         return False
     if namer.meaning(c.start, c.end) is not None and not any(token.capital for token in tokens):
         return False
-    if c.exact and (len(telling) > 1 or (not is_common(telling[0]) and len(telling[0]) > 4)):
+    rare = not is_common(telling[0]) and len(telling[0]) > 4
+    if rare and c.end < namer.size and namer.words[c.end] in FILM_NOUNS:
+        return True  # "loving the hobbit movies"
+    if c.exact and (len(telling) > 1 or rare):
         return True
     return (c.exact or len(telling) > 1) and _apart(sentence, namer, c)
 
