@@ -61,6 +61,7 @@ class Titles:
         self.abroad = mostly_abroad(self.words)
         self._guesses = 0
         self._candidates: dict[int, tuple[Candidate, ...]] = {}
+        self._ends: dict[int, bool] = {}
         self._meanings: dict[tuple[int, int], Meaning | None] = {}
 
     def candidates(self, start: int) -> tuple[Candidate, ...]:
@@ -135,6 +136,12 @@ class Titles:
 
     def ends_at(self, end: int) -> bool:
         """Whether what is being named may end here."""
+        ends = self._ends.get(end)
+        if ends is None:
+            ends = self._ends[end] = self._ends_at(end)
+        return ends
+
+    def _ends_at(self, end: int) -> bool:
         if end >= self.size:
             return True
         token = self.tokens[end]

@@ -10,7 +10,7 @@ from recommender.query.fold import fold
 from recommender.query.meanings import Meaning, learned_meanings, static_meanings
 from recommender.query.people import PeopleIndex, Role
 from recommender.query.suggest import Beginnings, Completions, Suggestion, complete
-from recommender.query.titles import Ids, TitleIndex
+from recommender.query.titles import BEGUN, Ids, TitleIndex
 from recommender.shapes import FilmFacts
 
 T = TypeVar("T")
@@ -106,7 +106,8 @@ class Lexicon:
 
     def begins(self, key: str) -> bool:
         """False where no film goes by anything that goes on from this joined key of BEGUN letters or more."""
-        return any(layer.titles.begins(key) for layer in self._layers)
+        beginning = key[:BEGUN]
+        return any(beginning in layer.titles.beginnings for layer in self._layers)
 
     def containing(self, word: str) -> Ids:
         """Films with this key word in their title."""

@@ -109,12 +109,9 @@ class TitleIndex:
         return (self.alias(key) or self.other(key), False) if found is None else (_ids(found), True)
 
     @cached_property
-    def _beginnings(self) -> frozenset[str]:
+    def beginnings(self) -> frozenset[str]:
+        """The first BEGUN letters of every joined key of a title, part or nickname."""
         return frozenset(key[:BEGUN] for table in (self._exact, self._other, ALIASES) for key in table)
-
-    def begins(self, key: str) -> bool:
-        """False where no title, part or nickname goes on from this joined key of BEGUN letters or more."""
-        return key[:BEGUN] in self._beginnings
 
     def with_word(self, word: str) -> Sequence[int]:
         """Films with this key word in the title."""

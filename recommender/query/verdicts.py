@@ -132,6 +132,7 @@ _WARM_VERBS = word_set("""
     moved moves delighted delights charmed charms thrilled thrills floored wowed amazed amazes impressed stunned
     enchanted captivated blew hooked gripped
 """)
+_ASIDE_OPENERS = frozenset(phrase[0] for phrase in _ASIDES)
 _FINDS = word_set("found find thought think consider considered")
 _FRONTED: dict[str, Verdict] = {
     "loved": "warm", "adored": "warm", "liked": "warm", "enjoyed": "warm", "love": "warm", "adore": "warm",
@@ -195,6 +196,8 @@ def _ends_there(tokens: Sequence[Token], end: int) -> bool:
 
 def _behind_asides(tokens: Sequence[Token], at: int) -> int:
     """The token behind an aside: "Moon, on the other hand, is a gem"."""
+    if at >= len(tokens) or tokens[at].word not in _ASIDE_OPENERS:
+        return at
     for phrase in _ASIDES:
         if tuple(token.word for token in tokens[at : at + len(phrase)]) == phrase:
             return at + len(phrase)
