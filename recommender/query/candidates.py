@@ -9,9 +9,9 @@ from recommender.query.fold import ARTICLES, title_keys
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.text import LIST_SEPARATORS, Sentence
-from recommender.query.titles import BEGUN, MAX_WORDS, Ids
+from recommender.query.titles import BEGUN, CLOSE, MAX_WORDS, Ids
 from recommender.query.verdicts import verdict
-from recommender.query.words import STOP, word_set
+from recommender.query.words import STOP, is_common, known_words, word_set
 
 # Words that end what is being named: "something like heat with more romance".
 ENDS = word_set("""
@@ -25,6 +25,7 @@ ENDS = word_set("""
     you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)
 _TIMES = word_set("time night week weekend month year summer evening saturday sunday friday")
+IN_A_ROW = 3  # titles with nothing between them that make a list
 JOINS = word_set("and or nor plus then n vs versus")
 
 
@@ -157,6 +158,8 @@ class Titles:
     def titles_only(self) -> list[Named]:
         """The films of a sentence that is a list of titles and nothing else, in whatever letters; else none."""
         starts = [i for i in range(1, self.size) if self.tokens[i].before in LIST_SEPARATORS or self._joins(i)]
+        if not starts and self.size <= MAX_WORDS and not any(token.before for token in self.tokens[1:]):
+            return self._titles_in_a_row()
         if not starts or self.size > MAX_WORDS * (len(starts) + 1):
             return []
         found = []
@@ -172,6 +175,30 @@ class Titles:
             told = told or (meaning is None and any(t.word not in STOP for t in self.tokens[named.start : named.end]))
             found.append(named)
         return found if told else []
+
+    def _titles_in_a_row(self) -> list[Named]:
+        """Three films or more with nothing between them: "goodfelas casino the departed"; else none."""
+        found: list[Named] = []
+        at, told = 0, False
+        while at < self.size:
+            start = at + (self.tokens[at].word in ARTICLES)
+            exact = next((c for c in self.candidates(start) if c.exact), None) if start < self.size else None
+            ids = exact.ids if exact is not None else self._misspelt(at)
+            end = exact.end if exact is not None else at + 1
+            if not ids or self.meaning(start, end) is not None:
+                return []
+            told = told or end - start > 1 or not is_common(self.tokens[start].word)
+            found.append(Named(at, end, self.lexicon.better_known(ids)))
+            at = end
+        return found if told and len(found) >= IN_A_ROW else []
+
+    def _misspelt(self, at: int) -> Ids:
+        """The well-known film whose whole title is one word with a slip."""
+        token = self.tokens[at]
+        if is_common(token.word) or token.word in known_words():
+            return ()
+        near = [i for score, ids in self.lexicon.near_keys(token.key, CLOSE) if score >= CLOSE for i in ids]
+        return tuple(i for i in near if self.lexicon.facts(i).well_known)
 
     def _joins(self, i: int) -> bool:
         return 0 < i < self.size - 1 and self.tokens[i].word in JOINS

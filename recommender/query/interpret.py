@@ -47,7 +47,7 @@ class Interpreter(Outline):
         self.obscure = 0.0
         self.compared: list[int] = []  # films that something is measured by
         self.not_left_out: list[str] = []
-        self.judged_to = 0  # up to this token the words are a verdict on what stands before them
+        self.judged_from = self.judged_to = 0  # the words between are a verdict on what stands before them
         self.kept = bytearray(b"\1" * len(self.tokens))
         self.telling = bytearray(len(self.tokens))
 
@@ -121,6 +121,8 @@ class Interpreter(Outline):
 
     def _film(self, at: int, element: Element) -> None:
         self._drop(element)
+        if self.judged_from <= element.start < self.judged_to and not self.tokens[element.start].capital:
+            return  # "Independence Day - nope, hated" names no film of that title
         said = self._said_behind(at)
         if said == "warm" and self.scope is not None and any(each.kind == "film" for each in self.scope.taken):
             self.scope = None  # "though I disliked Hereditary, The Witch is great"
@@ -166,7 +168,8 @@ class Interpreter(Outline):
                 break  # "loved Se7en, The Game left me cold"
             last += 1
         said, end = verdict_to(self.tokens, self.elements[last].end)
-        self.judged_to = max(self.judged_to, end if said else 0)
+        if said and end > self.judged_to:
+            self.judged_from, self.judged_to = self.elements[last].end, end
         return said
 
     def _compared(self, at: int, element: Element) -> None:
@@ -211,7 +214,7 @@ class Interpreter(Outline):
             return
         self._drop(element)
         words = self.sentence.raw(element.start, element.end).lower()
-        if self._tells_which(element):
+        if self._tells_which(element) or (element.limit.modest and self._heads_a_story(element.end)):
             return
         if element.limit.modest == "recent" and words.startswith("more ") and any(self.films.values()):
             self.conditions.relative.append("newer")
@@ -230,6 +233,11 @@ class Interpreter(Outline):
                 return
             limit = opposite
         self.conditions.limit(limit)
+
+    def _heads_a_story(self, end: int) -> bool:
+        """Whether what stands before is the heading of a told story: "Old movie: a photographer ..."."""
+        end += end < len(self.tokens) and self.tokens[end].word in FILM_NOUNS
+        return end < len(self.tokens) and self.tokens[end].before == ":"
 
     def _tells_which(self, element: Element) -> bool:
         """Take a year for that of the film named before: "Gladiator, I mean the one from 2000"."""
@@ -298,6 +306,9 @@ class Interpreter(Outline):
             self._drop(element)
             return True
         if cue in ("no", "dislike"):
+            if self._corrects(element):
+                self._drop(element)
+                return True
             if self._tells_a_story(at, element):
                 self.telling[element.start] = 0
                 return True
@@ -337,6 +348,12 @@ class Interpreter(Outline):
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _corrects(self, element: Element) -> bool:
+        """Whether a "no" takes back what was said, and refuses nothing: "a mute lady... no, the deaf family"."""
+        alone = self.tokens[element.start].word == "no" and element.end - element.start == 1 and element.start > 0
+        parted = alone and bool(self.tokens[element.start].before) and element.end < len(self.tokens)
+        return parted and self.tokens[element.end].before == ","
 
     def _only_behind(self, at: int) -> None:
         """ "Comedies only": the word looks back where nothing that it could bind follows."""

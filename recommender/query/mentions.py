@@ -170,6 +170,8 @@ class Namer(NearTitles):
             if slot == WEAK and ((whole and (film.well_known or not opening)) or len(words) >= 4):
                 return True
             return len(words) >= 5 or (len(words) >= 3 and film.well_known) or listed
+        if c.exact and len(words) > 1 and whole and opening and film.well_known and self._stops(c.end):
+            return True  # "Stand by Me. A comedy ..."
         if c.exact and len(words) >= 4 and whole and film.well_known:
             return True  # "Catch Me If You Can": small words, but nobody says them so for nothing
         return self._single_word_meant(
@@ -282,6 +284,8 @@ class Namer(NearTitles):
             return True
         if capitals and not slot:
             return well_known and article and bool(telling) and not opening
+        if opening and whole and c.exact and well_known and article and written in ARTICLES and self._stops(c.end):
+            return True  # "the shining. A comedy with Brad Pitt"
         turned = opening and c.exact and c.end < self.size and self.tokens[c.end].word in _TURNS
         if c.exact and well_known and c.end < self.size and self.tokens[c.end].word == "meets":
             return True  # "drive meets blade runner"
@@ -308,6 +312,10 @@ class Namer(NearTitles):
         """Whether each word has a capital, small words too, that no beginning of a sentence explains."""
         capitals = [self.tokens[i].capital for i in range(c.start + self.sentence.opens(c.start), c.end)]
         return self.sentence.cased and all(capitals) and bool(capitals)
+
+    def _stops(self, end: int) -> bool:
+        """Whether a sentence ends before a token."""
+        return end == self.size or self.tokens[end].before in (".", "\n")
 
     def _by_itself(self, c: Candidate) -> bool:
         """Whether words stand between separators, or before one at the end: "get out, us, nope"."""

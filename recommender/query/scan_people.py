@@ -10,6 +10,7 @@ from recommender.query.words import FILM_NOUNS, STOP, common_words, is_common, k
 
 MAX_NAME = 4
 KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
+_SOMEBODYS = word_set("a an my your his her its our their")
 STRONG_ROLES = word_set("directed starring featuring director actor actress helmed filmography films movies film")
 
 
@@ -39,9 +40,12 @@ class PeopleScanner(Attention):
             return self._name(i, i + 2, name) if name else None
         if (name := self._shortened(i)) and self.lexicon.fame(name) >= KNOWN_FAME:
             return self._name(i, i + 2, name)
+        before = self.tokens[i - 1].word if i and not token.before else ""
         if len(token.word) < 3 or token.word in STOP or (not self.role and self._of_vocabulary(i)):
             return None
         follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
+        if before in _SOMEBODYS and not token.capital and follows not in FILM_NOUNS:
+            return None  # "lives with her butler"
         ends = self.namer.ends_at(i + 1)
         belongs = follows in FILM_NOUNS or token.possessive or self._kind_follows(i + 1) or self._name_begins(i + 1)
         ordinary = is_common(token.word) and not (token.capital and self.sentence.cased and not self.sentence.opens(i))

@@ -182,7 +182,10 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
             if words[: len(phrase)] == phrase:
                 return said, at + len(phrase)
     if words[1:2] and words[1] in _OBJECTS and words[0] in _COLD_VERBS | _WARM_VERBS:
-        return ("cold" if words[0] in _COLD_VERBS else "warm"), at + 2
+        end = at + 2
+        while end < len(tokens) and not tokens[end].before and end - at < _REACH:
+            end += 1
+        return ("cold" if words[0] in _COLD_VERBS else "warm"), end
     if words[0] not in _BE:
         return "", start
     said, length = _judged(words)

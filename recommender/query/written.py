@@ -34,7 +34,7 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
         told: a story is being told: there only capitals, quotation marks and long titles count.
     """
     longer = [(e.start, e.end, e.film) for e in elements if e.kind in ("film", "compared", "person")]
-    found: dict[int, None] = {}
+    found: dict[int, None] = {e.film: None for e in elements if e.kind == "film"}
     for start in range(len(sentence.tokens)):
         for c in namer.candidates(start):
             width = c.end - c.start

@@ -13,8 +13,8 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
 # Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
-NONSENSE = (-0.75, -0.79, -2.68, -1.89, 4.22, -2.37, -3.17, -1.30, 4.32, 0.38, 2.77, 2.50)
-NONSENSE_AT_0 = 2.99
+NONSENSE = (0.34, -0.19, -2.27, -1.46, 3.35, -2.49, -3.35, -1.01, 4.22, 0.57, 4.83, 3.61)
+NONSENSE_AT_0 = 1.64
 LONG = 8
 MANY_SIGNS = 0.2  # of a text; more tell no more
 NONE = 0.45  # from this probability on we say that we found nothing
