@@ -170,8 +170,9 @@ class Namer(NearTitles):
             if slot == WEAK and ((whole and (film.well_known or not opening)) or len(words) >= 4):
                 return True
             return len(words) >= 5 or (len(words) >= 3 and film.well_known) or listed
-        if c.exact and len(words) > 1 and whole and opening and film.well_known and self._stops(c.end):
-            return True  # "Stand by Me. A comedy ..."
+        ends = whole and (self._stops(c.end) or (hops > 0 and self.next_is_film(c.end, slot, hops)))
+        if c.exact and len(words) > 1 and ends and (opening or slot) and film.well_known:
+            return True  # "Stand by Me. A comedy ...", "stand by me and lawrence of arabia"
         if c.exact and len(words) >= 4 and whole and film.well_known:
             return True  # "Catch Me If You Can": small words, but nobody says them so for nothing
         return self._single_word_meant(

@@ -47,10 +47,25 @@ def test_no_refinement_raises_and_what_comes_back_is_whole(before: str, after: s
     assert not set(refined.request.seeds) & set(refined.request.dislikes)
 
 
+OPENINGS = ("I love ", "movies like ", "similar to ", "", "I really enjoyed ", "films such as ")
+
+
+def test_every_well_known_title_is_found_behind_every_opening() -> None:
+    missed = []
+    for film in KNOWN:
+        for opening in OPENINGS:
+            for title in (film.title, film.title.lower()):
+                text = f"{opening}{title}. A comedy with Brad Pitt, after 1930. No musicals."
+                if parse(text, lexicon()).seeds != (film.id,):
+                    missed.append(text)
+    assert len(KNOWN) > 100
+    assert not missed, "\n".join(missed)
+
+
 @SLOW
 @given(
     liked=st.lists(st.sampled_from(KNOWN), min_size=1, max_size=3, unique_by=lambda film: film.title),
-    opening=st.sampled_from(["I love ", "movies like ", "similar to ", "", "I really enjoyed ", "films such as "]),
+    opening=st.sampled_from(OPENINGS),
     lower=st.booleans(),
     genre=st.sampled_from(sorted(GENRES)),
     refused=st.sampled_from(["Musical", "War", "Animation"]),
