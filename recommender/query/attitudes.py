@@ -62,7 +62,11 @@ def before(tokens: Sequence[Token], at: int) -> Verdict:
 
 def behind(tokens: Sequence[Token], at: int) -> Verdict:
     """Cold, where what a title is said to have done was cold: "Tenet had me yawning"."""
-    if at >= len(tokens) or tokens[at].before or tokens[at].word not in _SAYING:
+    if at >= len(tokens) or tokens[at].before:
+        return ""
+    if tokens[at].word == "and":
+        return _and_then(tokens, at + 1)
+    if tokens[at].word not in _SAYING:
         return ""
     negated = False
     for token in tokens[at : at + REACH]:
@@ -72,6 +76,17 @@ def behind(tokens: Sequence[Token], at: int) -> Verdict:
             return "" if negated else "cold"
         negated = negated or token.word in _NOT
     return ""
+
+
+def _and_then(tokens: Sequence[Token], at: int) -> Verdict:
+    """Cold, where what somebody did with a title ended badly: "we tried Melancholia and gave up"."""
+    while at < len(tokens) and tokens[at].word in ("i", "we", "then", "just"):
+        at += 1
+    words = [token.word for token in tokens[at : at + 2]]
+    end = at + (2 if words == ["gave", "up"] else 1)
+    ended = end >= len(tokens) or bool(tokens[end].before) or tokens[end].word in ("it", "that", "them")
+    bad = words == ["gave", "up"] or bool(words[:1] and words[0] in _COLD)
+    return "cold" if bad and ended else ""
 
 
 _MOODS = word_set("slow long silly cheesy depressing stupid dumb ridiculous")

@@ -128,7 +128,8 @@ class Interpreter(Outline):
             self.scope = None  # "though I disliked Hereditary, The Witch is great"
         if not said and not self.refusing:
             said = attitudes.before(self.tokens, element.start) or attitudes.behind(self.tokens, element.end)
-        liked = not self.refusing and said != "cold"
+        rather_not = self.scope is not None and self.scope.cue == "less" and self.elements[at - 1].cue == "less"
+        liked = not self.refusing and said != "cold" and not rather_not  # "more Superbad, less American Pie"
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")

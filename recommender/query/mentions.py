@@ -21,7 +21,7 @@ _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level 
 SUBJECTS = word_set("it that this these those he she they we you i who what there")
 # May stand before what is judged: "I hated Midsommar but Hereditary was great".
 _CLAUSES = word_set("but and while though whereas because since plus thought think found so although yet whilst")
-_WHERE = AFTER_PLACE - {"of", "about"}
+_WHERE = AFTER_PLACE - {"of", "about", "through", "during"}
 _FEASTS = word_set("halloween christmas easter")  # these have their capital anyway
 _DID = word_set("""
     was had did made got left gave blew took broke felt scared ruined saved changed hit kept put won lost wrecked
@@ -189,7 +189,8 @@ class Namer(NearTitles):
         first = c.start
         article = c.start > 0 and self.tokens[c.start - 1].word in ARTICLES and not self.tokens[c.start].before
         titles = (words_of(self.lexicon.facts(i).title)[:1] for i in c.ids)
-        if article:
+        of_kind = c.end < self.size and self.tokens[c.end].word in FILM_NOUNS and not self.tokens[c.end].before
+        if article and not of_kind:  # "skip the Twilight stuff"
             if [self.tokens[c.start - 1].word] not in titles or not self.tokens[c.start - 1].capital:
                 return False
             first -= 1
@@ -234,7 +235,8 @@ class Namer(NearTitles):
             return True
         if not (capital or (well_known and meaning is None)):
             return False
-        known = well_known or not is_common(first.word)
+        to_us = c.end + 1 < self.size and self.tokens[c.end + 1].word in ("me", "us")  # "Roma left me in tears"
+        known = well_known or to_us or not is_common(first.word)
         if c.exact and known and not self.tokens[c.end].before and self.tokens[c.end].word in _DID:
             article = c.start > 0 and self.tokens[c.start - 1].word in ARTICLES and not self.tokens[c.start].before
             if capital and first.word not in STOP and not article and self.sentence.opens(c.start):

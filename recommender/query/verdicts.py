@@ -93,7 +93,8 @@ _COLD_ALONE = """
     didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing
     please no | never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
     absolutely not | definitely not | not so much | cant stand it | couldnt stand it | bored me | too slow | too long
-    too silly | no go | thumbs down | two thumbs down | less so | yawn | snore
+    i do not | i dont | i did not | i didnt | not me | too silly | no go | thumbs down | two thumbs down
+    less so | yawn | snore
 """
 _WARM_ALONE = """
     yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect

@@ -130,3 +130,39 @@ def test_titles_inside_longer_titles_are_not_named() -> None:
     query = read("movies like Avengers: Infinity War (2018)")
     assert set(query.seeds) == films("Avengers: Infinity War")
     assert find("The Avengers") not in query.written_out
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("I would call Speed the best bus ride ever", {"Speed"}),  # a capital that only a title explains
+        ("What about The Hurt Locker", {"The Hurt Locker"}),
+        ("could not stop laughing at Airplane", {"Airplane!"}),
+        ("nobody in Chicago knows a good film about Green Cars", set()),  # a place; a longer name
+        ("my sister Carol wants a comedy for Halloween", set()),  # a first name; a feast
+        ("I WANT A THRILLER IN THE US", set()),  # capitals that say nothing
+        ("Speed had ten times the thrills of it", {"Speed"}),  # no article before what did something
+    ],
+)
+def test_capitals_make_titles_where_nothing_else_explains_them(text: str, titles: set[str]) -> None:
+    assert set(read(text).seeds) == films(*titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "disliked"),
+    [
+        ("please don't make me sit through Avatar again", set(), {"Avatar"}),
+        ("tired of friends telling me to watch Interstellar", set(), {"Interstellar"}),
+        ("I never get tired of Interstellar", {"Interstellar"}, set()),
+        ("tired tonight, something like Interstellar", {"Interstellar"}, set()),
+        ("Avatar had me yawning", set(), {"Avatar"}),
+        ("we tried Avatar and gave up", set(), {"Avatar"}),
+        ("Bad: Avatar, Titanic. Good: Heat", {"Heat"}, {"Avatar", "Titanic"}),  # headings
+        ("no: Avatar / yes: Heat", {"Heat"}, {"Avatar"}),
+        ("more Heat, less Avatar", {"Heat"}, {"Avatar"}),
+        ("Everyone loves Avatar. I do not.", set(), {"Avatar"}),
+    ],
+)
+def test_clauses_refuse_without_a_steering_word(text: str, liked: set[str], disliked: set[str]) -> None:
+    query = read(text)
+    assert (set(query.seeds), set(query.dislikes)) == (films(*liked), films(*disliked))
