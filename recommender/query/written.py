@@ -18,7 +18,7 @@ from recommender.query.mentions import SUBJECTS, Namer
 from recommender.query.text import LIST_SEPARATORS, Sentence, read
 from recommender.query.titles import Ids
 from recommender.query.verdicts import verdict
-from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common
+from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common, known_words
 from recommender.shapes import FilmFacts
 
 LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
@@ -63,6 +63,9 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     before = sentence.tokens[c.start - 1].word if c.start else ""
     if sentence.capitalized(c.start, c.end) and (len(telling) > 1 or not told or before not in AFTER_PLACE):
         return True
+    coined = c.exact and not is_common(telling[0]) and telling[0] not in known_words()
+    if coined and len(tokens) == 1 and len(telling[0]) > 4 and namer.meaning(c.start, c.end) is None:
+        return True  # "deadpool" is no word of a story
     if told:
         return False
     if namer.meaning(c.start, c.end) is not None and not any(token.capital for token in tokens):

@@ -166,3 +166,8 @@ def test_capitals_make_titles_where_nothing_else_explains_them(text: str, titles
 def test_clauses_refuse_without_a_steering_word(text: str, liked: set[str], disliked: set[str]) -> None:
     query = read(text)
     assert (set(query.seeds), set(query.dislikes)) == (films(*liked), films(*disliked))
+
+
+def test_a_coined_title_counts_in_a_story_too() -> None:
+    assert find("Deadpool") in read("my friend saw that he was great in deadpool and went home").written_out
+    assert find("Heat") not in read("a man who cannot bear the heat goes home to the sea").written_out
