@@ -21,6 +21,7 @@ goblet of fire = Harry Potter and the Goblet of Fire
 order of the phoenix = Harry Potter and the Order of the Phoenix
 half blood prince = Harry Potter and the Half-Blood Prince
 deathly hallows = Harry Potter and the Deathly Hallows: Part 1
+et, e t = E.T. the Extra-Terrestrial
 hobbit = The Hobbit: An Unexpected Journey
 star wars a new hope, a new hope, star wars episode 4, star wars 4, star wars episode iv a new hope = Star Wars
 esb, star wars the empire strikes back = The Empire Strikes Back

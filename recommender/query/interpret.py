@@ -130,6 +130,8 @@ class Interpreter(Outline):
             said = attitudes.before(self.tokens, element.start) or attitudes.behind(self.tokens, element.end)
         rather_not = self.scope is not None and self.scope.cue == "less" and self.elements[at - 1].cue == "less"
         liked = not self.refusing and said != "cold" and not rather_not  # "more Superbad, less American Pie"
+        if self.films and not said and self.tokens[max(0, element.start - 2)].word == "so":
+            liked = self.films[next(reversed(self.films))]  # "Avatar is rubbish and so is Joker"
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
@@ -263,7 +265,8 @@ class Interpreter(Outline):
         word = element.text
         relative = word in ("older", "newer", "shorter", "longer") and any(self.films.values()) and not element.plot
         follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
-        if relative and follows != "than" and follows not in FILM_NOUNS:
+        than = self.tokens[element.end + 1].word if follows == "than" and element.end + 1 < len(self.tokens) else ""
+        if relative and (follows != "than" or than in _POINTING) and follows not in FILM_NOUNS:
             self.conditions.relative.append(word)
             self._drop(element)
             return
@@ -346,9 +349,16 @@ class Interpreter(Outline):
             self._drop(element)
             rare = " ".join(token.word for token in self.tokens[element.start : element.end]) in OBSCURE
             self.obscure = LEAN if rare != self.refusing else -LEAN
+        elif self._any_more(element):
+            pass
         elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _any_more(self, element: Element) -> bool:
+        """Whether "more" belongs to a refusal: "spare me any more superheroes"."""
+        scope = self.scope
+        return scope is not None and not scope.taken and not scope.words and self.tokens[element.start].word == "more"
 
     def _corrects(self, element: Element) -> bool:
         """Whether a "no" takes back what was said, and refuses nothing: "a mute lady... no, the deaf family"."""

@@ -125,7 +125,7 @@ class Namer(NearTitles):
         begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
         ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
-        if c.exact and ended and self._spoken_of(c, film.well_known, meaning):
+        if c.exact and ended and self._spoken_of(c, film.well_known, meaning, expected=slot > ANY and fresh):
             return True
         if not plot and self._marked(c, meaning, before):
             return True
@@ -221,7 +221,7 @@ class Namer(NearTitles):
         named = (i for i in beside if self.tokens[i].capital and not self.sentence.opens(i))
         return any(self.tokens[i].word not in STOP for i in named)
 
-    def _spoken_of(self, c: Candidate, well_known: bool, meaning: Meaning | None) -> bool:
+    def _spoken_of(self, c: Candidate, well_known: bool, meaning: Meaning | None, *, expected: bool) -> bool:
         """Whether what follows speaks of a film: "Once is my favourite", "heat style"."""
         first = self.tokens[c.start]
         capital = first.capital and self.sentence.cased
@@ -231,7 +231,12 @@ class Namer(NearTitles):
         said = (too or verdict(self.tokens, c.end)) and (
             first.word not in SUBJECTS or c.end - c.start > 1 or first.capital
         )
-        if said and self._opens_a_clause(c) and (meaning is None or (well_known and not meaning.cue)):
+        if (
+            said
+            and (expected or self._opens_a_clause(c))
+            and first.word not in _ASPECTS
+            and (meaning is None or (well_known and not meaning.cue))
+        ):
             return True
         if not (capital or (well_known and meaning is None)):
             return False
@@ -274,6 +279,10 @@ class Namer(NearTitles):
         if whole and slot == STRONG and all(is_numeral(word) for word in words):
             return True  # "like 1917", "movies like seven"
         follows = self.tokens[c.end].word if c.end < self.size else ""
+        if whole and slot == STRONG and c.exact and well_known and not PRONOUNS & set(words):
+            return True  # "just finished watching up"
+        if whole and slot and c.exact and telling and self._seen(c.start - 1) and self._goes_on_about(c.end):
+            return True  # "i saw moon and thought it was brilliant"
         if capitals and slot and fresh and c.exact and well_known and follows in STOP:
             return True  # "my daughters love Frozen all day long"
         if not whole or (not c.exact and not capitals):
@@ -324,6 +333,14 @@ class Namer(NearTitles):
         """Whether words stand between separators, or before one at the end: "get out, us, nope"."""
         apart = self.tokens[c.start].before in LIST_SEPARATORS or self.tokens[c.start - 1].word in JOINS
         return apart and (c.end == self.size or bool(self.tokens[c.end].before))
+
+    def _goes_on_about(self, end: int) -> bool:
+        """Whether what follows speaks of the film named before: "and thought it was brilliant"."""
+        return (
+            end < self.size
+            and self.tokens[end].word in JOINS | {"but"}
+            and "it" in (token.word for token in self.tokens[end : end + MAX_LONGER])
+        )
 
     def _seen(self, at: int) -> bool:
         """Whether a token says that something was seen or liked: "loved the abyss"."""

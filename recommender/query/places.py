@@ -21,6 +21,10 @@ def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> S
     """How the place at an element is said of films: as their language, their country, their kind, or not."""
     element = elements[at]
     assert element.meaning is not None
+    if at > 1 and elements[at - 1].kind == "join" and elements[at - 1].end == element.start:
+        other = elements[at - 2]
+        if other.meaning is not None and other.meaning.of_place and said_of_films(sentence, elements, at - 2) == "made":
+            return "made"  # "made in Denmark or Sweden"
     before = [token.word for token in sentence.tokens[max(0, element.start - 5) : element.start]]
     follows = sentence.tokens[element.end].word if element.end < len(sentence.tokens) else ""
     spoken = before[-1:] in (["in"], ["speaking"]) or before[-2:] == ["in", "the"] or follows in _OF_SPEECH

@@ -138,7 +138,7 @@ class TitleIndex:
         """Title words that a misspelt word may stand for, nearest first; at most three."""
         if len(word) < 4:
             return []
-        allowed = 1 if len(word) < 7 else 2
+        allowed = 1 if len(word) < 8 else 2
         found: list[tuple[int, str]] = []
         for size in range(len(word) - allowed, len(word) + allowed + 1):
             block = self._words_by_shape.get((word[0], size), ())

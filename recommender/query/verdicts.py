@@ -93,15 +93,16 @@ _COLD_ALONE = """
     didnt like it | couldnt finish it | boring | overrated | yuck | ugh | hard no | hard pass | pass | not my thing
     please no | never again | never | not really | awful | terrible | meh | skip | hated every minute | hate it
     absolutely not | definitely not | not so much | cant stand it | couldnt stand it | bored me | too slow | too long
-    i do not | i dont | i did not | i didnt | not me | too silly | no go | thumbs down | two thumbs down
-    less so | yawn | snore
+    i do not | i dont | i did not | i didnt | not me | too silly | no go | thumbs down | two thumbs down | less so
+    yawn | snore | god no | oh no | oh god no | heck no | no no | no sir | god no please | dear god no | ew | eww
+    hate that one
 """
 _WARM_ALONE = """
     yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect
     brilliant | masterpiece | yep | absolutely | more of that | yes yes | yeah | definitely | oh yes | hell yes
     that one yes | incredible | fantastic | awesome | excellent | superb | wonderful | a masterpiece | adored it
-    adore it | wow | thumbs up | two thumbs up
-    loved every minute | always | big yes | a yes | yup | more like that | more of those | sure | please
+    adore it | wow | thumbs up | two thumbs up | loved every minute | always | big yes | a yes | yup | more like that
+    more of those | sure | please | oh god yes | heck yes | oh my yes | of course | obviously | 100 percent
 """
 
 
@@ -167,6 +168,8 @@ def verdict_to(tokens: Sequence[Token], at: int) -> tuple[Verdict, int]:
                 return said, end  # "Shrek good. Frozen bad."
     if tokens[at].before in _STOPS and (said := _said_of_what_was_named(tokens, at)):
         return said, start
+    if tokens[at].word in _ENDED and (said := _said_of_what_was_named(tokens, at + 1)):
+        return said, start
     if at == start and tokens[at].before in (".", "\n", ";"):
         return "", start
     if tokens[at].word in ("i", "we") and not tokens[at].before:
@@ -231,11 +234,15 @@ def _said_of_what_was_named(tokens: Sequence[Token], at: int) -> Verdict:
     words = [token.word for token in tokens[at : at + 2 * _REACH]]
     if words[:1] == ["i"] and words[1:2] and words[1] in _FINDS:
         words = words[2:]
+        if words[:1] in (["it"], ["that"], ["them"]) and words[1:2] and words[1] not in _BE:
+            return _judged(("is", *words[1:]))[0]  # "but I found it dull"
     if words[:1] and words[0] in _FINDS and words[1:2] in (["it"], ["that"], ["them"]):
         return _judged(("is", *words[2:]))[0]  # "? Found it dull"
     if words[:1] not in (["it"], ["that"], ["they"]):
         return ""
     rest = tuple(words[1:])
+    if words[0] == "that" and rest[:1] and rest[0] in ("movie", "film", "one"):
+        rest = rest[1:]  # "Speed! That movie rules"
     while rest and rest[0] in _SOFTENERS:
         rest = rest[1:]
     for said, table in _PHRASES:

@@ -118,7 +118,8 @@ _DISLIKES = """
     no thanks to | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
     keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
     cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
-    not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by
+    not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by | forget
+    forget about
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
@@ -161,29 +162,31 @@ _LIKES_STRONG = """
     the spirit of | the same energy as
 """
 _LIKES_WEAK = """
-    loving | laughing at | crying at
-    love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked | likes | i like | we like
-    i really like | i also like | also like | really like | they like | you like | she likes | he likes | fond of
-    obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love | saw | have seen | ive seen
-    seen | weve seen | i have seen | appreciate | into | im into | big on | a sucker for | sucker for | really into
-    talk about | talking about | thinking about | think about | rave on about | go on about | recommend | who like
-    who liked | people like | if i like | if i liked | since i like | people who like | people who liked | dig
-    digged | was great | prefer | tend to like | kids like | kids love | kids loved | my favorites | my favourites
-    favorites | favourites | favorite | favourite | favs | faves | watch | want | more | if you liked | if you loved
-    if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both | obsessed over | hooked on | gaga for
-    nuts about | mad about | a big fan of | a huge fan of | blown away by | was blown away by | a soft spot for
-    soft spot for | moved by | was moved by | in love with | fell in love with | fell for | head over heels for
-    swear by | swears by | cried at | cried during | cried over | sobbed at | sobbed through | wept at | laughed at
-    laughed through | cant get enough of | could not get enough of | never tire of | never get tired of | worship
-    treasure | cherish | cherished | devoured | binged | raved about | raves about | rave about | impressed by
-    was impressed by | wowed by | charmed by | was charmed by | enchanted by | delighted by | thrilled by
-    captivated by | hooked by | touched by | haunted by | fascinated by | mesmerized by | mesmerised by | taken with
-    was taken with | a thing for | have a thing for | got a kick out of | get a kick out of | did like | did love
-    did enjoy | do like | do love | always liked | always loved | have always loved | ive always loved | grew up on
+    loving | laughing at | crying at | love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked
+    likes | i like | we like | i really like | i also like | also like | really like | they like | you like
+    she likes | he likes | fond of | obsessed with | crazy about | really enjoyed | absolutely loved
+    absolutely love | saw | have seen | ive seen | seen | weve seen | i have seen | appreciate | into | im into
+    big on | a sucker for | sucker for | really into | talk about | talking about | thinking about | think about
+    rave on about | go on about | recommend | who like | who liked | people like | if i like | if i liked
+    since i like | people who like | people who liked | dig | digged | was great | prefer | tend to like | kids like
+    kids love | kids loved | my favorites | my favourites | favorites | favourites | favorite | favourite | favs
+    faves | watch | want | more | if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed
+    loved both | enjoyed both | obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of
+    a huge fan of | blown away by | was blown away by | a soft spot for | soft spot for | moved by | was moved by
+    in love with | fell in love with | fell for | head over heels for | swear by | swears by | cried at
+    cried during | cried over | sobbed at | sobbed through | wept at | laughed at | laughed through
+    cant get enough of | could not get enough of | never tire of | never get tired of | worship | treasure | cherish
+    cherished | devoured | binged | raved about | raves about | rave about | impressed by | was impressed by
+    wowed by | charmed by | was charmed by | enchanted by | delighted by | thrilled by | captivated by | hooked by
+    touched by | haunted by | fascinated by | mesmerized by | mesmerised by | taken with | was taken with
+    a thing for | have a thing for | got a kick out of | get a kick out of | did like | did love | did enjoy
+    do like | do love | always liked | always loved | have always loved | ive always loved | grew up on
     grew up with | quote | weak for | partial to | keen on | stan | stanning | vibed with | vibe with | clicked with
     resonated with | stuck on | enjoyed the hell out of | loved the hell out of | voted for | chose | picked
     sat glued to | glued to | songs from | the songs from | the music from | music from | the soundtrack of
-    the soundtrack to | the characters in | the ending of | the world of | the humor of | the humour of
+    the soundtrack to | the characters in | the ending of | the world of | the humor of | the humour of | who adores
+    who adore | who loves | who loved | who love | who likes | who enjoys | who enjoyed | who enjoy | who adored
+    so was | so is | so were | so are
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
@@ -239,7 +242,8 @@ _NOT_NEGATIONS = """
     cant remember | do not remember | not remember | no preference | dont worry | no worries | not quite
     doesnt matter | cant decide | dont have to | do not have to | doesnt have to | not really sure | no less
     no clue | no clue what | no one | if not | or not | never heard of | whether or not | cant get enough of
-    no longer | dont miss | never gets old | never get tired of
+    no longer | dont miss | never gets old | never get tired of | cant forget | never forget | wont forget
+    dont forget | couldnt forget | lets not forget | cannot forget | will never forget
 """
 
 
@@ -303,7 +307,7 @@ def is_common(word: str) -> bool:
 
 
 _ENDINGS = (
-    ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
-    ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("ness", ""), ("iest", "y"), ("ier", "y"), ("y", ""),
-    ("y", "e"),
+    ("s", ""), ("es", ""), ("ies", "y"), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""),
+    ("er", "e"), ("est", ""), ("est", "e"), ("ly", ""), ("ily", "y"), ("ness", ""), ("iest", "y"), ("ier", "y"),
+    ("y", ""), ("y", "e"),
 )  # fmt: skip

@@ -56,6 +56,9 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     if any(start <= c.start and c.end <= end for start, end in sentence.quoted):
         return bool(telling) and _apart(sentence, namer, c)
     if not telling:  # "Us was creepy and I loved it"
+        alone = c.end == len(sentence.tokens) or bool(sentence.tokens[c.end].before)
+        if c.exact and alone and (not c.start or tokens[0].before):
+            return len(sentence.tokens) > c.end - c.start  # "Fury. Dunkirk. 1917."
         judged = c.exact and tokens[0].capital and tokens[0].word not in SUBJECTS
         return judged and bool(verdict(sentence.tokens, c.end))
     if len(tokens) >= 3 and len(telling) >= 2:

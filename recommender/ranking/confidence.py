@@ -17,7 +17,7 @@ NONSENSE = (0.34, -0.19, -2.27, -1.46, 3.35, -2.49, -3.35, -1.01, 4.22, 0.57, 4.
 NONSENSE_AT_0 = 1.64
 LONG = 8
 MANY_SIGNS = 0.2  # of a text; more tell no more
-NONE = 0.45  # from this probability on we say that we found nothing
+NONE = 0.5  # from this probability on we say that we found nothing
 SURELY, OF_PROGRAMS = 0.9, 0.1  # ... whatever else was said, of orders and of texts with so many signs of programs
 # A known item: so many telling words, at most so many of them themes, at least so many held by the film, and by so much
 # of its score ahead of the next. On the build half "fair" is right for 84 %, "strong" for 95 %.
