@@ -351,9 +351,16 @@ class Interpreter(Outline):
             self.obscure = LEAN if rare != self.refusing else -LEAN
         elif self._any_more(element):
             pass
-        elif cue in ("but", "love", "want") or (cue == "like" and self.scope is not None and self.scope.taken):
+        elif cue in ("but", "love", "want") or (
+            cue == "like" and self.scope is not None and self.scope.taken and not self._gives_examples(element)
+        ):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _gives_examples(self, element: Element) -> bool:
+        """Whether a "like" names films of the kind that is refused: "no superhero stuff like Justice League"."""
+        token = self.tokens[element.start]
+        return self.refusing and token.word in FILM_NOUNS and not token.before
 
     def _any_more(self, element: Element) -> bool:
         """Whether "more" belongs to a refusal: "spare me any more superheroes"."""

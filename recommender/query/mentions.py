@@ -133,6 +133,8 @@ class Namer(NearTitles):
         heads = opening or self.tokens[c.start].before == ":"
         if meaning is not None and whole and heads and film.well_known and not listing and hops > 0:
             listing = self.next_is_film(c.end, slot, hops)  # "gladiator / braveheart"
+        if whole and slot and not plot and "." in self.sentence.raw(c.start, c.end):
+            return True  # "never liked e.t."
         if meaning is not None and self._means_something_else(
             meaning, c, whole, capitals or begins, slot, listing, alone
         ):

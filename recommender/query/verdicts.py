@@ -36,7 +36,8 @@ _WARM_WORDS = word_set("""
     marvellous splendid exquisite sublime extraordinary remarkable exceptional unforgettable fab fabulous flawless
     iconic legendary epic dope lit fire sick goated unreal insane magical enchanting adorable heartwarming
     satisfying solid stellar impressive astonishing astounding glorious divine ace grand neat sweet magic gold
-    perfection poetry dynamite comfort haunting unmatched peerless timeless underrated peak class top
+    perfection poetry dynamite comfort haunting unmatched peerless timeless underrated peak class top devastating
+    stirring uplifting tender wild bonkers hysterical riot hoot trip ride raw unsettling
 """)
 
 
@@ -83,7 +84,8 @@ _WARM = """
     had us in stitches | had me crying | broke me | gave me chills | gives me chills | was my thing | is my thing
     are my thing | is my jam | are my jam | hits different | hit the spot | hits the spot | has my heart
     won me over | lives in my head | touched me | swept me away | is what i am after | were a hit | is more my thing
-    is more like it | is more my speed | is the kind of thing i want | is what im after
+    is more like it | is more my speed | is the kind of thing i want | is what im after | was just right
+    is just right | were just right | hit home | had my heart
 """
 
 
@@ -101,8 +103,8 @@ _WARM_ALONE = """
     yes | yes please | loved it | loved that | love it | love that one | liked it | great | amazing | perfect
     brilliant | masterpiece | yep | absolutely | more of that | yes yes | yeah | definitely | oh yes | hell yes
     that one yes | incredible | fantastic | awesome | excellent | superb | wonderful | a masterpiece | adored it
-    adore it | wow | thumbs up | two thumbs up | loved every minute | always | big yes | a yes | yup | more like that
-    more of those | sure | please | oh god yes | heck yes | oh my yes | of course | obviously | 100 percent
+    adore it | wow | thumbs up | two thumbs up | loved every minute | big yes | a yes | yup | more like that
+    more of those | oh god yes | heck yes | oh my yes | of course | obviously | 100 percent
 """
 
 

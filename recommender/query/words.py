@@ -119,7 +119,8 @@ _DISLIKES = """
     keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
     cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
     not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by | forget
-    forget about
+    forget about | refuses to watch | refuse to watch | doesnt watch | doesnt want to watch | hates watching
+    never watches | refuses to see | wont sit through | refuse to see | will not watch
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """

@@ -78,7 +78,8 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
         return True  # "loving the hobbit movies"
     if c.exact and (len(telling) > 1 or rare):
         return True
-    return (c.exact or len(telling) > 1) and _apart(sentence, namer, c)
+    initials = "." in sentence.raw(c.start, c.end)  # "E.T."
+    return (c.exact or initials or len(telling) > 1) and _apart(sentence, namer, c)
 
 
 def _listed(sentence: Sentence, namer: Namer, c: Candidate, elements: Sequence[Element]) -> bool:
