@@ -59,15 +59,20 @@ class NearTitles(Titles):
                 fitting.append((facts.well_known, facts.ratings, score, facts.year, -film))
         return -max(fitting)[-1] if fitting else None
 
-    def begun(self, start: int, end: int) -> int | None:
-        """The film whose title begins with these words, two telling ones or more: "butch cassidy"."""
+    def begun(self, start: int, end: int, *, ordinary: bool = False) -> int | None:
+        """The film whose title begins with these words, two telling ones or more: "butch cassidy".
+
+        Args:
+            ordinary: they may be words of ordinary English, too, where only one title begins so: "four weddings".
+        """
         keys = [self.tokens[i].key for i in range(start, end) if self.tokens[i].key]
         telling = [key for key in keys if key not in STOP]
-        if len(telling) < 2 or all(is_common(key) for key in telling):
+        common = all(is_common(key) for key in telling)
+        if len(telling) < 2 or (common and not ordinary):
             return None
-        holders = min((self.lexicon.containing(key) for key in telling), key=len)
+        holders = min((self.lexicon.containing(key) for key in telling if not key.isdigit()), key=len, default=())
         begun = [i for i in holders if _begins(title_keys(self.lexicon.facts(i).title), keys)]
-        return self.lexicon.better_known(begun) if begun else None
+        return self.lexicon.better_known(begun) if begun and (len(begun) == 1 or not common) else None
 
     def _part_of(self, mine: list[str], title: list[str]) -> bool:
         """Whether words are a telling part of a title: in its order, and rare, or two together."""

@@ -6,7 +6,7 @@ quotation marks, by a rare word or several, or between what parts the items of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -21,6 +21,7 @@ from recommender.query.verdicts import verdict
 from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common, known_words
 from recommender.shapes import FilmFacts
 
+_VERDICTS = ("like", "love", "dislike")
 LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
 ALIKE = 0.86
 STORY = 3  # telling words
@@ -35,6 +36,7 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
     """
     longer = [(e.start, e.end, e.film) for e in elements if e.kind in ("film", "compared", "person")]
     found: dict[int, None] = {e.film: None for e in elements if e.kind == "film"}
+    talks = any(e.kind in ("film", "compared", "unknown") or e.cue in _VERDICTS for e in elements)
     for start in range(len(sentence.tokens)):
         for c in namer.candidates(start):
             width = c.end - c.start
@@ -42,15 +44,32 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
                 at <= c.start and c.end <= end and end - at > width and film not in c.ids for at, end, film in longer
             ):
                 continue  # "Avengers" in "Avengers: Infinity War" is no title
-            if _stands(sentence, namer, c, told=told) or _listed(sentence, namer, c, elements):
+            if _stands(sentence, namer, c, told=told, talks=talks) or _listed(sentence, namer, c, elements):
                 found.update(dict.fromkeys(c.ids if c.exact else (namer.lexicon.better_known(c.ids),)))
                 longer.append((c.start, c.end, 0))
                 break
+    if talks and not told:
+        found.update(dict.fromkeys(_begun(sentence, namer, [(at, end) for at, end, _ in longer])))
     return tuple(found)
 
 
-def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bool:
-    """Whether a title's words stand there as a title."""
+def _begun(sentence: Sentence, namer: Namer, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The films that items of a list only begin: "notting hill and four weddings"."""
+    for start in range(1, len(sentence.tokens)):
+        opens = sentence.tokens[start].before in LIST_SEPARATORS or sentence.tokens[start - 1].word in JOINS
+        if not opens or any(at <= start < end for at, end in taken):
+            continue
+        film = namer.begun(start, namer.item_end(start), ordinary=True)
+        if film is not None:
+            yield film
+
+
+def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool, talks: bool) -> bool:
+    """Whether a title's words stand there as a title.
+
+    Where somebody talks of films that they liked or did not, an ordinary word that is a whole title may be one more of
+    them: to leave a film out that was not meant costs less than to give back one that was.
+    """
     tokens = sentence.tokens[c.start : c.end]
     telling = [token.word for token in tokens if token.word not in STOP and not token.word.isdigit()]
     if any(start <= c.start and c.end <= end for start, end in sentence.quoted):
@@ -76,7 +95,7 @@ def _stands(sentence: Sentence, namer: Namer, c: Candidate, *, told: bool) -> bo
     rare = not is_common(telling[0]) and len(telling[0]) > 4
     if rare and c.end < namer.size and namer.words[c.end] in FILM_NOUNS:
         return True  # "loving the hobbit movies"
-    if c.exact and (len(telling) > 1 or rare):
+    if c.exact and (len(telling) > 1 or rare or talks):
         return True
     initials = "." in sentence.raw(c.start, c.end)  # "E.T."
     return (c.exact or initials or len(telling) > 1) and _apart(sentence, namer, c)
