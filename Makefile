@@ -1,6 +1,6 @@
 # MovieMind: `make help` lists what there is. Needs Python 3.11 or newer and git; everything else is fetched.
 
-PORT = 8000
+PORT ?= 8000
 VENV = .venv
 # The first of these that starts and is new enough: a name in PATH may be a shim with nothing behind it.
 PYTHON := $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
