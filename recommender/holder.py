@@ -19,6 +19,7 @@ from recommender.vectors import changes_since
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY_S = 1.0
+LOOK_WITHOUT_S = 0.1  # as long as there is no index: who asks just when the first is published should not be refused
 
 
 class IndexUnavailable(RuntimeError):
@@ -42,9 +43,9 @@ class Holder:
         Raises:
             IndexUnavailable: there is none to answer with.
         """
-        if time.monotonic() - self._looked_at >= LOOK_EVERY_S and self._lock.acquire(blocking=self._engine is None):
+        if self._is_old() and self._lock.acquire(blocking=self._engine is None):
             try:
-                if time.monotonic() - self._looked_at >= LOOK_EVERY_S:
+                if self._is_old():
                     self._refresh()
                     self._looked_at = time.monotonic()
             finally:
@@ -52,6 +53,11 @@ class Holder:
         if self._engine is None:
             raise IndexUnavailable(self.problems[0] if self.problems else "the index is still being built")
         return self._engine
+
+    def _is_old(self) -> bool:
+        """Whether it is time to look for a newer engine."""
+        every = LOOK_WITHOUT_S if self._engine is None else LOOK_EVERY_S
+        return time.monotonic() - self._looked_at >= every
 
     def refresh_quietly(self) -> None:
         """Load what there is, if there is anything."""
