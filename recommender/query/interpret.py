@@ -24,6 +24,7 @@ ERRAND = 0.3  # of the telling words: so many are of errands, and titles among t
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 _POINTING = frozenset({"it", "that", "them", "those"})
+_BEING = frozenset({"is", "are", "was", "were"})
 _SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"})
 BOTH = frozenset({"and", "plus", "n"})
 _HEADINGS = word_set("no nope worst ugly cons dislikes disliked avoid never minus pass hates hated loathed")
@@ -130,8 +131,8 @@ class Interpreter(Outline):
             said = attitudes.before(self.tokens, element.start) or attitudes.behind(self.tokens, element.end)
         rather_not = self.scope is not None and self.scope.cue == "less" and self.elements[at - 1].cue == "less"
         liked = not self.refusing and said != "cold" and not rather_not  # "more Superbad, less American Pie"
-        if self.films and not said and self.tokens[max(0, element.start - 2)].word == "so":
-            liked = self.films[next(reversed(self.films))]  # "Avatar is rubbish and so is Joker"
+        if self.films and not said and self._likewise(element):
+            liked = self.films[next(reversed(self.films))]
         if self.films.get(element.film, liked) != liked:
             film = self.lexicon.facts(element.film)
             self.notes.append(f"You both want and do not want {film.title}: we kept the last you said.")
@@ -139,6 +140,13 @@ class Interpreter(Outline):
         self._go_on_from(at, element)
         self.films |= dict.fromkeys((element.film, *self._rest_of_series(element)), liked)
         self._applied(element)
+
+    def _likewise(self, element: Element) -> bool:
+        """Whether what was said of the film before is said of this one too: "Avatar is rubbish and so is Joker"."""
+        words = [token.word for token in self.tokens[max(0, element.start - 3) : element.start]]
+        if words and words[-1] in ARTICLES:
+            words.pop()
+        return words[-2:-1] == ["so"] and words[-1] in _BEING
 
     def _rest_of_series(self, element: Element) -> tuple[int, ...]:
         """The other films of a series that is named as a whole: "all three lotr movies"."""

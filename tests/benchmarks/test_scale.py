@@ -1,9 +1,6 @@
 """The benchmark of training runs to its last line, in a worker of its own; what it measures is not judged here."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +8,8 @@ import pytest
 
 from benchmarks.scale import repeated
 from recommender.collaboration import Ratings
+from tests.benchmarks.ran import printed_by
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 FILMS, MEMBERS, EACH = 40, 30, 10
 
 
@@ -45,16 +42,7 @@ def test_a_worker_learns_once_and_twice(tmp_path: Path) -> None:
         ("ratings.csv", "userId,movieId,rating,timestamp", ratings),
     ):
         (tmp_path / name).write_text("\n".join([columns, *rows, ""]))
-    ran = subprocess.run(
-        [sys.executable, "benchmarks/scale.py", "--times", "2", "--ratings", str(tmp_path)],
-        cwd=ROOT,
-        env={**os.environ, "ENCODER_RUNTIME": "onnxruntime"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    last = json.loads(ran.stdout.splitlines()[-1])
+    last = json.loads(printed_by("scale", "--times", "2", "--ratings", str(tmp_path))[-1])
     for name, times in (("once", 1), ("times", 2)):
         figures = last[name]
         assert (figures["ratings"], figures["members"]) == (times * MEMBERS * EACH, times * MEMBERS)

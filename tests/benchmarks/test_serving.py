@@ -1,16 +1,14 @@
 """The serving benchmark runs to its last line; what it measures is not judged here."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from benchmarks.serving_site.world import asks
+from tests.benchmarks.ran import printed_by
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 WIKIPEDIA = [
     {"title": f"Harbour {number}", "year": 1950 + number % 50, "cast": [f"Player {number % 9}"], "genres": ["Drama"],
      "href": f"Harbour_{number}", "extract": f"Harbour {number} is about keeper {number} of a lighthouse."}
@@ -22,17 +20,9 @@ WIKIPEDIA = [
 def test_a_short_run_ends_with_the_figures_of_both_catalogues(tmp_path: Path) -> None:
     films = tmp_path / "films.jsonl"
     films.write_text("".join(json.dumps(film) + "\n" for film in WIKIPEDIA))
-    ran = subprocess.run(
-        [sys.executable, "benchmarks/serving.py", "--calls", "6", "--wikipedia", str(films)],
-        cwd=ROOT,
-        env={**os.environ, "ENCODER_RUNTIME": "onnxruntime"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    assert f"Python {sys.version.split()[0]}" in ran.stdout
-    last = json.loads(ran.stdout.splitlines()[-1])
+    printed = printed_by("serving", "--calls", "6", "--wikipedia", str(films))
+    assert f"Python {sys.version.split()[0]}" in "\n".join(printed)
+    last = json.loads(printed[-1])
     shipped = last["shipped"]
     assert last["catalogue"] == "wikipedia"
     assert last["films"] == shipped["films"] + len(WIKIPEDIA)

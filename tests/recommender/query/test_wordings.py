@@ -151,6 +151,9 @@ def test_capitals_make_titles_where_nothing_else_explains_them(text: str, titles
 @pytest.mark.parametrize(
     ("text", "liked", "disliked"),
     [
+        ("Avatar is overrated rubbish and so is Joker", set(), {"Avatar", "Joker"}),  # of the next one the same
+        ("Hereditary was great and so was The Witch", {"Hereditary", "The Witch"}, set()),
+        ("I hated Joker so recommend Alien", {"Alien"}, {"Joker"}),
         ("please don't make me sit through Avatar again", set(), {"Avatar"}),
         ("tired of friends telling me to watch Interstellar", set(), {"Interstellar"}),
         ("I never get tired of Interstellar", {"Interstellar"}, set()),
