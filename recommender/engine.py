@@ -394,11 +394,7 @@ class Engine:
         encoded = self._encode([text])
         if encoded is None:
             return evidence(self.library, text, None, allowed)
-        said = evidence(self.library, text, encoded[0], allowed)
-        both = sorts(self._encode)
-        if both is None:
-            return said
-        return replace(said, off_topic=both.nearer(encoded[0]), lean=both.lean(encoded[0]))
+        return evidence(self.library, text, encoded[0], allowed, sorts(self._encode))
 
     def _open(self, request: Request, filters: Filters | None = None, *, unknown_keeps: bool = False) -> np.ndarray:
         """(rows,) bool: what keeps the request's filters, or others, was not excluded by it, and by no curator."""

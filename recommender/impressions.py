@@ -7,7 +7,6 @@ INSERT for all of it. A process that dies loses half a second of it; what cannot
 from __future__ import annotations
 
 import atexit
-import json
 import logging
 import threading
 import uuid
@@ -16,6 +15,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -59,7 +59,7 @@ def record(
     version = member.taste_version if member else 0
     told = [kind, member.pk if member else None, session, version, index_version, request or {}, shown]
     made = Impression(
-        pk=uuid.uuid5(NAMES, json.dumps(told, sort_keys=True)),
+        pk=uuid.uuid5(NAMES, orjson.dumps(told, default=float, option=orjson.OPT_SORT_KEYS).decode()),
         made_at=timezone.now(),
         kind=kind,
         member=member,

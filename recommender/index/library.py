@@ -129,7 +129,7 @@ class Library:
     def vectors(self, rows: Rows) -> Floats:
         """(len(rows), dim) float32, unit rows."""
         if not len(self._fresh_vectors):
-            return self._base_vectors[rows]
+            return self._base_vectors.take(rows, axis=0)  # a fifth less time than by an index
         vectors = np.empty((len(rows), self.manifest.dim), dtype=np.float32)
         base = rows < self._base_rows
         vectors[base] = self._base_vectors[rows[base]]
@@ -192,22 +192,29 @@ class Library:
         Args:
             vectors: (queries, dim) float32, unit rows.
         """
+        return [rows for rows, _ in self.nearest(vectors, k, allowed)]
+
+    def nearest(self, vectors: Floats, k: int, allowed: Mask) -> list[tuple[Rows, Floats]]:
+        """What `search` finds, and the inner product of each."""
         base_allowed = allowed[: self._base_rows]
         count = int(np.count_nonzero(base_allowed))
-        fresh = np.flatnonzero(allowed[self._base_rows :]) + self._base_rows
         if self._base_rows <= SCAN_UP_TO and not len(self._fresh_vectors):  # all at once: gathering rows takes longer
             every = self._base_vectors @ vectors.T
             every[~base_allowed] = -np.inf
-            return [top(every[:, query], min(k, count)) for query in range(len(vectors))]
+            near = (top(scores, min(k, count)) for scores in every.T)
+            return [(rows, scores[rows]) for rows, scores in zip(near, every.T, strict=True)]
+        fresh = np.flatnonzero(allowed[self._base_rows :]) + self._base_rows
         if count <= SCAN_UP_TO:
-            rows = np.concatenate([np.flatnonzero(base_allowed), fresh])
-            scores = self.vectors(rows) @ vectors.T
-            return [rows[top(scores[:, query], k)] for query in range(len(vectors))]
-        result = []
-        for query, near in enumerate(self._nearly(vectors, min(k, count), base_allowed, count)):
-            rows = np.concatenate([near, fresh])
-            result.append(rows[top(self.vectors(rows) @ vectors[query], k)])
-        return result
+            looked_at = [np.flatnonzero(base_allowed)] * len(vectors)
+        else:
+            looked_at = self._nearly(vectors, min(k, count), base_allowed, count)
+        found = []
+        for vector, rows in zip(vectors, looked_at, strict=True):
+            rows = np.concatenate([rows, fresh]) if len(fresh) else rows
+            scores = self.vectors(rows) @ vector
+            best = top(scores, k)
+            found.append((rows[best], scores[best]))
+        return found
 
     def _nearly(self, vectors: Floats, k: int, allowed: Mask, count: int) -> list[Rows]:
         """For each query allowed rows of the snapshot, ascending, that hold the k nearest, all but a few at the end.

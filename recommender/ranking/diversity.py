@@ -41,11 +41,10 @@ def mmr(
     count = min(k, len(scores))
     chosen: list[int] = []
     relevant = np.broadcast_to(np.asarray(trade_off, dtype=np.float64), k)[:count, None]
-    relevance = relevant * scores  # (count, n), of each place
+    relevance = relevant * scores  # (count, n), of each place; less whatever bars a row
     against = (1 - relevant).ravel().tolist()
     likeness = similarity.astype(np.float64)
     nearest = np.zeros(len(scores))
-    barred = np.zeros(len(scores))
     value = np.empty(len(scores))
     of: dict[Hashable, int] = {}
     put_off: set[int] = set()
@@ -53,16 +52,15 @@ def mmr(
         place = len(chosen)
         np.multiply(nearest, -against[place], out=value)
         value += relevance[place]
-        value += barred
         row = int(value.argmax())
         if series is not None and row not in put_off:
             own = series(row)
             of[own] = of.get(own, 0) + 1
             if of[own] > of_series:  # asked only of rows that would be chosen: to know a film's series takes time
                 put_off.add(row)
-                barred[row] -= AFTER_ALL
+                relevance[:, row] -= AFTER_ALL
                 continue
         chosen.append(row)
-        barred[row] = -np.inf
+        relevance[:, row] = -np.inf
         np.maximum(nearest, likeness[row], out=nearest)
     return np.array(chosen, dtype=np.int64)

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from recommender.index import AskedWords, Library, Rarity
 from recommender.index.tags import top
+from recommender.ranking.offtopic import Sorts
 from recommender.shapes import Floats, Rows
 
 # Fitted on the half of tests/asks that is built with: docs/asking.md.
-NEAR_SHARE, NEAR_LEAST, NEAR_MOST = 25, 40, 150  # one film of so many counts as near in meaning, within these bounds
+NEAR_SHARE, NEAR_LEAST, NEAR_MOST = 25, 40, 100  # one film of so many counts as near in meaning, within these bounds
 SLOPE = 0.25  # power of nearness, 1 for the nearest film and 0 for the first that is not near
 SHARED = 4.0  # what sharing all words weighs, beside 1 for nearness alone
 MOST_SHARED = 1.5  # pairs of words can bring more than all words; not more than this
@@ -63,27 +64,31 @@ class Evidence:
 
 
 def evidence(
-    library: Library, text: str, vector: Floats | None, allowed: NDArray[np.bool_], most: int = NEAR_MOST
+    library: Library, text: str, vector: Floats | None, allowed: NDArray[np.bool_], both: Sorts | None = None
 ) -> Evidence:
-    """Weigh all allowed films against a text. Without its vector the words alone decide."""
+    """Weigh all allowed films against a text. Without its vector the words alone decide.
+
+    Args:
+        both: what is asked of others and of us, which the text is held against too.
+    """
     asked = AskedWords.read(text)
     rarity = library.word_rarity(asked)
     nearness, shared = np.zeros((2, len(allowed)), dtype=np.float32)
     if vector is None:
         shared = np.minimum(library.word_scores(asked) / rarity.all_of_it, MOST_SHARED)
-        near = top(np.where(allowed, shared, np.float32(0)), most, positive=True)
+        near = top(np.where(allowed, shared, np.float32(0)), NEAR_MOST, positive=True)
         nearness[near] = 1
         return Evidence(asked, rarity, near, nearness, shared)
     size = max(NEAR_LEAST, min(NEAR_MOST, len(library) // NEAR_SHARE))
-    found = library.search(vector[None, :], size + 1, allowed)[0]
+    found, cosines = library.nearest(vector[None, :], size + 1, allowed)[0]
     near = found[:size]
     if not len(found):
         return Evidence(asked, rarity, near, nearness, shared)
-    cosines = library.vectors(found) @ vector
     low = float(cosines[-1]) if len(found) > size else float(cosines[-1]) - LEAST_DEPTH
     depth = float(cosines[0]) - low
     nearness[found] = (np.maximum(cosines - low, 0) / max(depth, LEAST_DEPTH)) ** SLOPE
     rows = np.sort(near)
     shared[rows] = np.minimum(library.word_scores(asked, rows) / rarity.all_of_it, MOST_SHARED)
     beyond = int(found[-1]) if len(found) > size else -1
-    return Evidence(asked, rarity, near, nearness, shared, beyond, float(cosines[0]), depth)
+    off_topic, lean = (both.nearer(vector), both.lean(vector)) if both is not None else (0.0, 0.0)
+    return Evidence(asked, rarity, near, nearness, shared, beyond, float(cosines[0]), depth, off_topic, lean)

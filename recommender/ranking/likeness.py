@@ -34,7 +34,7 @@ class Traits:
 def traits_of(library: Library, rows: Rows) -> Traits:
     """The traits of the films at `rows`."""
     year = np.clip(library.columns.year[rows] - FIRST_YEAR, 0, YEARS - 1)
-    return Traits(library.vectors(rows), library.tags[rows], year, len(library.columns.themes.names))
+    return Traits(library.vectors(rows), library.tags.take(rows, axis=0), year, len(library.columns.themes.names))
 
 
 def compared(films: Traits, others: Traits, weights: Weights = WEIGHTS) -> Floats:
@@ -42,13 +42,11 @@ def compared(films: Traits, others: Traits, weights: Weights = WEIGHTS) -> Float
     alike: Floats = films.text @ others.text.T
     alike -= np.float32(weights.film_low)
     alike *= np.float32(weights.text / (weights.film_high - weights.film_low))
-    np.clip(alike, 0, np.float32(weights.text), out=alike)
-    scaled = others.tags.copy()
-    scaled[:, : films.themes] *= np.float32(weights.themes)
-    scaled[:, films.themes :] *= np.float32(weights.genres)
-    alike += films.tags @ scaled.T
-    era = _era(weights.era, weights.era_years)
-    alike += era[films.year][:, others.year] if len(films.year) < YEARS else era[:, others.year][films.year]
+    np.maximum(alike, 0, out=alike)
+    np.minimum(alike, np.float32(weights.text), out=alike)
+    counts_for = _counts_for(weights.themes, films.themes, weights.genres, films.tags.shape[1] - films.themes)
+    alike += films.tags @ (others.tags * counts_for).T
+    alike += _era(weights.era, weights.era_years)[np.abs(films.year[:, None] - others.year)]
     return alike
 
 
@@ -57,11 +55,22 @@ def affinity(library: Library, rows: Rows, others: Rows, weights: Weights = WEIG
     return compared(traits_of(library, rows), traits_of(library, others), weights)
 
 
+def among(library: Library, rows: Rows, weights: Weights, *, by_member: bool) -> Floats:
+    """(rows, rows) float32 in 0..1: how alike the films of one list are to each other, which variety goes by."""
+    traits = traits_of(library, rows)
+    return compared(traits, traits, weights.seen() if by_member and library.collaboration is not None else weights)
+
+
 @lru_cache(maxsize=8)
 def _era(weight: float, years: float) -> Floats:
-    """(YEARS, YEARS) what nearness in time adds for two years."""
-    year = np.arange(YEARS, dtype=np.float32)
-    return (weight * np.exp(-np.abs(year[:, None] - year[None, :]) / np.float32(years))).astype(np.float32)
+    """(YEARS,) what nearness in time adds for so many years apart."""
+    return (weight * np.exp(-np.arange(YEARS, dtype=np.float32) / np.float32(years))).astype(np.float32)
+
+
+@lru_cache(maxsize=8)
+def _counts_for(theme: float, themes: int, genre: float, genres: int) -> Floats:
+    """(themes + genres,) what each tag counts for."""
+    return np.repeat(np.array([theme, genre], dtype=np.float32), [themes, genres])
 
 
 def sharpened(values: Floats) -> Floats:

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from recommender.index import Library
-from recommender.ranking.candidates import around
+from recommender.index.tags import top
+from recommender.ranking.candidates import around, candidates
 from recommender.ranking.collaborative import shares
 from recommender.ranking.interests import Group, grouped, interests_of
-from recommender.ranking.likeness import affinity
-from recommender.ranking.score import liked_people, shared_people
-from recommender.ranking.wants import Nearby, Wants
+from recommender.ranking.likeness import affinity, among
+from recommender.ranking.score import liked_people, score, shared_people
+from recommender.ranking.wants import Among, Nearby, Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 from recommender.shapes import Floats, Rows, Taste
 
 TOLD_FILMS = 40  # a member's most telling films, whose likeness counts; more would only slow the answer down
 TOLD_DISLIKED = 20
+BEST = 80  # films whose likeness to each other is kept: those that a list is chosen from, and some more
 LEAST_WEIGHT = 1e-4  # what weighs less says nothing
 
 
@@ -64,10 +66,13 @@ def profile_of(library: Library, taste: Taste, weights: Weights = WEIGHTS) -> Pr
         interest_of=_interest_of(liked, groups),
         liked_people=liked_people(library, liked, liked_weights, weights),
     )
-    if len(liked):
-        wants = replace(wants, near=_nearby(library, wants, weights))
     known = library.rows_or_absent(np.fromiter(taste.exclude, dtype=np.int64, count=len(taste.exclude)))
-    return Profile(taste=taste, wants=wants, exclude=known[known >= 0])
+    exclude = known[known >= 0]
+    if len(liked):
+        near = _nearby(library, wants, weights)
+        best = _best(library, replace(wants, near=near), exclude, weights)
+        wants = replace(wants, near=replace(near, best=best))
+    return Profile(taste=taste, wants=wants, exclude=exclude)
 
 
 def _interest_of(liked: Rows, groups: tuple[Group, ...]) -> tuple[int, ...]:
@@ -86,6 +91,15 @@ def _nearby(library: Library, wants: Wants, weights: Weights) -> Nearby:
         shared=shared,
         people=shared_people(library, rows, wants, weights),
     )
+
+
+def _best(library: Library, wants: Wants, exclude: Rows, weights: Weights) -> Among:
+    """How alike the films are that a list of no filters and the usual controls is chosen from."""
+    allowed = library.alive.copy()
+    allowed[exclude] = False
+    rows = candidates(library, wants, allowed)
+    rows = rows[np.sort(top(score(library, rows, wants, weights).total, BEST))]
+    return Among(rows=rows, alike=among(library, rows, weights, by_member=True))
 
 
 def _company(library: Library, liked: Rows, liked_weights: Floats, weights: Weights) -> Floats | None:

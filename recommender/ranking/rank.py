@@ -16,7 +16,7 @@ from recommender.ranking import rules
 from recommender.ranking.candidates import candidates
 from recommender.ranking.diversity import mmr
 from recommender.ranking.franchise import related, series_of
-from recommender.ranking.likeness import compared, traits_of
+from recommender.ranking.likeness import among
 from recommender.ranking.reasons import Context, popular_reasons, reasons_for
 from recommender.ranking.refill import popular_rows, refilled
 from recommender.ranking.rules import NO_RULES, Acting
@@ -130,9 +130,10 @@ def diverse(
         film = library.films[scored.rows[pool[place]]]
         return OWN_SERIES if films and any(related(film, one) for one in films) else series_of(film.title)
 
-    traits = traits_of(library, scored.rows[pool])
-    by_ratings = wants.by_member and library.collaboration is not None
-    alike = compared(traits, traits, weights.seen() if by_ratings else weights)
+    rows = scored.rows[pool]
+    alike = wants.near.best.of(rows) if wants.near is not None and wants.near.best is not None else None
+    if alike is None:
+        alike = among(library, rows, weights, by_member=wants.by_member)
     return pool[mmr(relevance, alike, limit, trade_off=_relevance(library, wants, limit, weights), series=series)]
 
 

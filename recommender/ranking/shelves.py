@@ -134,7 +134,7 @@ def _own_first(context: Context, choice: Choice, place: int, told: tuple[Reason,
     if choice.film is not None and not own:
         at = context.wants.liked.tolist().index(choice.film)
         row = int(context.score.rows[place])
-        share = float(context.score.seeds[place, at]) / max(_gained(context.score)[place], 1e-9)
+        share = float(context.score.seeds[place, at]) / max(float(_gained(context.score)[place]), 1e-9)
         text = words.because(context.library, row, choice.film)
         own = (Reason(kind="seed", text=text, film=context.library.films[choice.film].id, share=round(share, 4)),)
     return (*own, *others)

@@ -72,6 +72,27 @@ class People:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """How alike some films are to each other.
+
+    Attributes:
+        rows: (films,) ascending.
+        alike: (films, films) by text, themes, genres and era.
+    """
+
+    rows: Rows
+    alike: Floats
+
+    def of(self, rows: Rows) -> Floats | None:
+        """(rows, rows) how alike these are, or None where one of them is not here."""
+        at = np.searchsorted(self.rows, rows)
+        if not len(self.rows) or int(at.max(initial=0)) == len(self.rows) or (self.rows[at] != rows).any():
+            return None
+        alike: Floats = self.alike[at[:, None], at]
+        return alike
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nearby:
     """The films around the interests, and how they compare with the films told of, before anything is asked.
 
@@ -80,12 +101,14 @@ class Nearby:
         alike: (films, liked + disliked) by text, themes, genres and era.
         shared: (films, liked) what other members' ratings say.
         people: the people whom they share with the liked films, or None where those have none.
+        best: those of them that a list of no filters and the usual controls is chosen from, or None.
     """
 
     rows: Rows
     alike: Floats
     shared: Floats
     people: People | None
+    best: Among | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

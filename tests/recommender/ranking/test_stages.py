@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -236,3 +238,27 @@ def test_why_not_is_answered_too(toys: Engine) -> None:
     assert why.parts[0].kind == "seed"
     assert why.interest
     assert why.as_dict()["film"] == {"id": 2, "title": "The Last Battle", "year": 1998}
+
+
+@pytest.mark.parametrize("how", [{"limit": 10}, {"limit": 10, "filters": Filters(year_min=1990)}, {"limit": 50}])
+def test_what_is_kept_of_how_alike_films_are_changes_no_list(shipped: Engine, how: dict[str, Any]) -> None:
+    for first in range(1, 1000, 97):
+        rated = dict.fromkeys(range(first, first + 60, 7), 1.0)
+        taste = Taste(weights=rated, exclude=frozenset(rated))
+        profile = shipped.profile(taste)
+        assert profile.wants.near is not None
+        assert profile.wants.near.best is not None
+        bare = replace(profile, wants=replace(profile.wants, near=replace(profile.wants.near, best=None)))
+        kept, anew = (shipped.for_taste(taste, **how, profile=each) for each in (profile, bare))
+        assert [pick.film.id for pick in kept.picks] == [pick.film.id for pick in anew.picks]
+
+
+def test_shares_are_plain_numbers_on_the_home_page(shipped: Engine) -> None:
+    kinds = {
+        type(reason.share)
+        for first in range(1, 1000, 37)
+        for shelf in shipped.shelves(Taste(weights=dict.fromkeys(range(first, first + 60, 7), 1.0)), length=10)
+        for pick in shelf.picks
+        for reason in pick.reasons
+    }
+    assert kinds == {float}, "others cannot be written as JSON"
