@@ -82,6 +82,8 @@ class Titles:
                 if not begun:
                     break
             ids, exact = self.lexicon.look_up(key)
+            if not ids and self.tokens[end - 1].possessive and key.endswith("s"):
+                ids, exact = self.lexicon.look_up(key[:-1])  # "Deadpool's jokes"
             if ids and self._same_words(start, end, ids, key):
                 found.append(Candidate(start, end, ids, exact))
         self._candidates[start] = tuple(reversed(found))

@@ -25,9 +25,11 @@ LEAN = 0.8  # how far "hidden gems" moves the control between well known and obs
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 _POINTING = frozenset({"it", "that", "them", "those"})
 _BEING = frozenset({"is", "are", "was", "were"})
+_GIVING = frozenset({"give", "show", "find", "recommend", "suggest", "bring", "get"})
 _SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"})
 BOTH = frozenset({"and", "plus", "n"})
 _HEADINGS = word_set("no nope worst ugly cons dislikes disliked avoid never minus pass hates hated loathed")
+_DID_NOT = frozenset({"didnt", "doesnt", "wasnt", "isnt", "dont"})
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
 
@@ -67,8 +69,8 @@ class Interpreter(Outline):
         """Take "Bad: Crash, Ray" for refusing what the heading stands over."""
         first, end = self.tokens[element.start], element.end
         headed = end < len(self.tokens) and self.tokens[end].before == ":" and first.before != ","
-        headed = headed and bool(first.before or element.start == 0)
-        if not headed or end - element.start > 1 or first.word not in COLD_WORDS | _HEADINGS:
+        alone = bool(first.before or element.start == 0) and first.word in COLD_WORDS | _HEADINGS
+        if not headed or end - element.start > 1 or not (alone or first.word in _DID_NOT):  # "one that didn't: Cars"
             return False
         self.scope = Scope("dislike", element.start)
         self._drop(element)
@@ -128,7 +130,9 @@ class Interpreter(Outline):
         if said == "warm" and self.scope is not None and any(each.kind == "film" for each in self.scope.taken):
             self.scope = None  # "though I disliked Hereditary, The Witch is great"
         if not said and not self.refusing:
-            said = attitudes.before(self.tokens, element.start) or attitudes.behind(self.tokens, element.end)
+            said = attitudes.before(self.tokens, element.start, element.end) or attitudes.behind(
+                self.tokens, element.end
+            )
         rather_not = self.scope is not None and self.scope.cue == "less" and self.elements[at - 1].cue == "less"
         liked = not self.refusing and said != "cold" and not rather_not  # "more Superbad, less American Pie"
         if self.films and not said and self._likewise(element):
@@ -271,6 +275,9 @@ class Interpreter(Outline):
 
     def _word(self, at: int, element: Element) -> None:
         word = element.text
+        if word in _GIVING and self.refusing and self.scope is not None and self.scope.taken:
+            follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+            self.scope = None if follows in ("me", "us") else self.scope  # "rather than Thor give me Alien"
         relative = word in ("older", "newer", "shorter", "longer") and any(self.films.values()) and not element.plot
         follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
         than = self.tokens[element.end + 1].word if follows == "than" and element.end + 1 < len(self.tokens) else ""

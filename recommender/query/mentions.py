@@ -9,6 +9,7 @@ from recommender.query.fold import ARTICLES, is_numeral, joined, title_keys, wor
 from recommender.query.meanings import Meaning
 from recommender.query.near_titles import NearTitles
 from recommender.query.text import LIST_SEPARATORS
+from recommender.query.titles import parts_of
 from recommender.query.verdicts import verdict
 from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
 
@@ -19,13 +20,25 @@ _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only")
 _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
 SUBJECTS = word_set("it that this these those he she they we you i who what there")
+_NEUTER = word_set("it that this these those they")
 # May stand before what is judged: "I hated Midsommar but Hereditary was great".
-_CLAUSES = word_set("but and while though whereas because since plus thought think found so although yet whilst")
+_CLAUSES = word_set("""
+    but and while though whereas because since plus thought think found so although yet whilst lie tbh ngl imo imho
+    honestly personally obviously
+""")
+_ORDINALS = {"first": 1, "1st": 1, "original": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _WHERE = AFTER_PLACE - {"of", "about", "through", "during"}
 _FEASTS = word_set("halloween christmas easter")  # these have their capital anyway
 _DID = word_set("""
     was had did made got left gave blew took broke felt scared ruined saved changed hit kept put won lost wrecked
     destroyed bored annoyed moved floored worked sucked rocked drags dragged
+""")
+_US = word_set("me us my our")
+_KINDS = word_set("film movie one flick picture")
+_TELLING = word_set("about with where from set in by that which who starring")
+_QUALITIES = word_set("""
+    jokes humor humour wit heart world style look looks energy vibe vibes feel feeling tone mood atmosphere soundtrack
+    music cast charm tension pace action story plot ending visuals dialogue characters kind sort level brand
 """)
 # What a sentence may judge that is no film, though some film is called so: "acting was great, ending was bad".
 _OWNERS = word_set("my your his her its our their these those some any no each every")
@@ -64,8 +77,34 @@ class Namer(NearTitles):
                     nearest = self.lexicon.facts(self.lexicon.better_known(candidate.ids))
                     return Named(start, year[1], None, f"{nearest.title} ({nearest.year})")
             if self.meant(candidate, slot=slot, fresh=fresh, opening=opening, plot=plot, after_film=after_film):
-                return Named(start, candidate.end, self.pick(candidate.ids, None))
+                film = self.pick(candidate.ids, None)
+                return Named(start, candidate.end, self._of_number(start, film) if film is not None else None)
         return None
+
+    def _of_number(self, start: int, film: int) -> int:
+        """The film of a series that a number before its name tells: "the second Terminator"."""
+        number = _ORDINALS.get(self.tokens[start - 1].word) if start and not self.tokens[start].before else None
+        if number is None and start > 1 and self.tokens[start - 1].word in ARTICLES:
+            number = _ORDINALS.get(self.tokens[start - 2].word)
+        if number is None:
+            return film
+        title = self.lexicon.facts(film).title
+        head = title_keys(next(parts_of(title), title))
+        while len(head) > 1 and is_numeral(head[-1]):
+            head.pop()
+        same = []
+        for other in self.lexicon.containing(max(head, key=len)):
+            keys = title_keys(self.lexicon.facts(other).title)
+            if keys[: len(head)] == head and (
+                keys == head or is_numeral(keys[len(head)]) or self._goes_on(other, head)
+            ):
+                same.append(other)
+        same.sort(key=lambda i: self.lexicon.facts(i).year)
+        return same[number - 1] if 1 < len(same) >= number else film
+
+    def _goes_on(self, film: int, head: list[str]) -> bool:
+        """Whether a title is a head and a subtitle."""
+        return title_keys(next(parts_of(self.lexicon.facts(film).title), "")) == head
 
     def lengthened(self, named: Named) -> Named:
         """The longer title that goes on from a shorter one with a slip of the pen or without its small words.
@@ -127,7 +166,7 @@ class Namer(NearTitles):
         ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
         if c.exact and ended and self._spoken_of(c, film.well_known, meaning, expected=slot > ANY and fresh):
             return True
-        if not plot and self._marked(c, meaning, before):
+        if not plot and (self._marked(c, meaning, before) or self._told_which(c, meaning) or self._pointed_at(c)):
             return True
         listing = after_film or begins
         heads = opening or self.tokens[c.start].before == ":"
@@ -143,6 +182,8 @@ class Namer(NearTitles):
             return True
         if alone:
             return bool(telling) or len(words) > 1 or not PRONOUNS & set(words) or capitals or self.size == 1
+        if rare and not plot and len(telling) == 1 and self._opens_a_clause(c) and self._did_something(c.end):
+            return True  # "hachi ruined my week"
         if rare:
             owned = owned or (c.start > 0 and self.tokens[c.start - 1].possessive)
             if owned and not capitals and len(telling) == 1:
@@ -211,6 +252,44 @@ class Namer(NearTitles):
                 return False
         return not self._in_a_name(first, c.end)
 
+    def _told_which(self, c: Candidate, meaning: Meaning | None) -> bool:
+        """Whether an aside tells which film ordinary words name: "Up (the balloon one)", "Her. The film about ..."."""
+        if not c.exact or c.end >= self.size or (meaning is not None and meaning.genres):
+            return False
+        first, after = self.tokens[c.start], self.tokens[c.end]
+        if after.before not in ("(", ",", ".") or not (first.capital or self.sentence.opens(c.start)):
+            return False
+        if after.before == "(":
+            return first.capital and self.sentence.cased and self._year(c.end) is None
+        aside = [after.word]
+        for token in self.tokens[c.end + 1 : c.end + MAX_LONGER]:
+            if token.before:
+                break
+            aside.append(token.word)
+        if aside[0] not in ARTICLES | {"that"} or not (self._opens_a_clause(c) or self._marked(c, meaning, "")):
+            return False
+        kinds = [i for i, word in enumerate(aside) if word in _KINDS]
+        return bool(kinds) and (kinds[0] + 1 == len(aside) or aside[kinds[0] + 1] in _TELLING)
+
+    def _pointed_at(self, c: Candidate) -> bool:
+        """Whether capitals, or what it has, point at a title: "NOT cars", "Deadpool's jokes", "Rogue One was great"."""
+        last = self.tokens[c.end - 1]
+        film = self.lexicon.facts(self.lexicon.better_known(c.ids))
+        if c.start and self.sentence.raw(c.start - 1, c.start) == "NOT" and c.exact:
+            return self.ends_at(c.end)
+        if last.possessive and c.exact and last.capital and self.sentence.cased:
+            return c.end < self.size and self.tokens[c.end].word in _QUALITIES
+        if c.exact or c.end - c.start < 2 or not self.sentence.cased:
+            return False
+        keys = [self.tokens[i].key for i in range(c.start, c.end)]
+        heads = title_keys(film.title)[: len(keys)] == keys and ":" in film.title
+        return heads and all(map(self._proud, range(c.start, c.end))) and not self._in_a_name(c.start, c.end)
+
+    def _did_something(self, end: int) -> bool:
+        """Whether what follows is what a film does to us, or a verdict."""
+        words = [token.word for token in self.tokens[end : end + 2] if not token.before]
+        return bool(verdict(self.tokens, end)) or (len(words) > 1 and words[0] in _DID and words[1] in _US)
+
     def _proud(self, i: int) -> bool:
         """Whether a token has one capital, its first letter: neither "US" nor "iPhone"."""
         token = self.tokens[i]
@@ -230,8 +309,9 @@ class Namer(NearTitles):
         if c.end >= self.size:
             return False
         too = self.tokens[c.end].word == "too" and self.ends_at(c.end + 1)  # "Whiplash was great. black swan too"
+        pointing = first.word in _NEUTER and self.sentence.opens(c.start)  # "It was a blast seeing Us"
         said = (too or verdict(self.tokens, c.end)) and (
-            first.word not in SUBJECTS or c.end - c.start > 1 or first.capital
+            first.word not in SUBJECTS or c.end - c.start > 1 or (first.capital and not pointing)
         )
         if (
             said
@@ -376,10 +456,21 @@ class Namer(NearTitles):
             return False  # "I love the fugitive"
         return not ((capitals and (slot or listed)) or (listed and well_known))
 
+    def _sentence_of_title(self, at: int) -> bool:
+        """Whether a sentence is a title and nothing else."""
+        start = at + (self.tokens[at].word in ARTICLES)
+        return start < self.size and any(
+            c.end == self.size or self.tokens[c.end].before == "." for c in self.candidates(start)
+        )
+
     def next_is_film(self, end: int, slot: int, hops: int = 4) -> bool:
         """Whether the next item of the list is a film for sure."""
         at = end
-        if at >= self.size or not (self.tokens[at].before in LIST_SEPARATORS or self.tokens[at].word in JOINS):
+        if at >= self.size:
+            return False
+        if self.tokens[at].before == "." and self._sentence_of_title(at):
+            return True  # "Big. Mrs Doubtfire. That whole vibe"
+        if not (self.tokens[at].before in LIST_SEPARATORS or self.tokens[at].word in JOINS):
             return False
         while at < self.size and (self.tokens[at].word in JOINS or self.tokens[at].word in ("the", "a", "an")):
             at += 1

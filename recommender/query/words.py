@@ -84,16 +84,16 @@ _DISLIKES = """
     couldnt stand | can not stand | cannot stand | didnt like | dont like | did not like | do not like | doesnt like
     didnt love | didnt enjoy | dont enjoy | did not enjoy | do not enjoy | wasnt a fan of | was not a fan of
     not a fan of | not a big fan of | no fan of | never liked | never enjoyed | didnt care for | dont care for
-    did not care for | couldnt get into | anything but | everything but | anything except | everything except
-    except | except for | excluding | other than | apart from | aside from | besides | rather than | instead of
-    unlike | nothing like | not like | not similar to | nothing similar to | not anything like | isnt like
-    no films like | no movies like | bored by | disappointed by | disappointed with | was disappointed by
-    didnt really like | dont really like | really didnt like | wasnt into | not impressed by | hated watching
-    not so much | far from | the opposite of | opposite of | anything other than | thats not like | that isnt like
-    that is not like | nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on
-    never want to see | never want to watch | dont want to see | dont want to watch | dont want to rewatch
-    wasnt impressed by | wasnt impressed with | not impressed with | unimpressed by | underwhelmed by | let down by
-    didnt rate | dont rate | didnt appreciate | never understood | dont see the appeal of | never saw the appeal of
+    did not care for | couldnt get into | anything but | everything but | anything except | everything except | except
+    except for | excluding | other than | apart from | aside from | besides | rather than | instead of | unlike
+    nothing like | not like | not similar to | nothing similar to | not anything like | isnt like | no films like
+    no movies like | bored by | disappointed by | disappointed with | was disappointed by | didnt really like
+    dont really like | really didnt like | wasnt into | not impressed by | hated watching | not so much | far from
+    the opposite of | opposite of | anything other than | thats not like | that isnt like | that is not like
+    nothing in the style of | didnt think much of | could not stand | not keen on | wasnt keen on | never want to see
+    never want to watch | dont want to see | dont want to watch | dont want to rewatch | wasnt impressed by
+    wasnt impressed with | not impressed with | unimpressed by | underwhelmed by | let down by | didnt rate
+    dont rate | didnt appreciate | never understood | dont see the appeal of | never saw the appeal of
     didnt get into | couldnt finish | cant get into | could not get into | couldnt get through | cant do | dont do
     couldnt connect with | not big on | not into | im not into | isnt into | anything besides | everything besides
     anything apart from | everything apart from | anything aside from | all but | cant handle | anyone but
@@ -120,15 +120,47 @@ _DISLIKES = """
     cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
     not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by | forget
     forget about | refuses to watch | refuse to watch | doesnt watch | doesnt want to watch | hates watching
-    never watches | refuses to see | wont sit through | refuse to see | will not watch
+    never watches | refuses to see | wont sit through | refuse to see | will not watch | fed up of
+    refuse to sit through | refuse to rewatch | refused to finish | refuse to finish | refuse to go near
+    wont go near | wont touch | wont be watching | will never watch | will never rewatch | never watching
+    id rather skip | id rather not see | rather not see | rather not watch | could do without | can do without
+    could have done without | could live without | can live without | no time for | have no time for | no use for
+    no stomach for | dont have the stomach for | cant stomach | couldnt stomach | had my fill of | have had my fill of
+    ive had my fill of | had it with | have had it with | ive had it with | seen enough of | seen too much of
+    cringed at | cringed through | yawned at | yawned through | snored through | dozed through | slogged through
+    trudged through | plodded through | ploughed through | steer clear of | steering clear of | steer me away from
+    steer us away from | steer well clear of | stay clear of | stay well away from | keep well away from
+    keep us away from | rolled my eyes at | rolled my eyes through | wanted to like | wanted to love | tried to like
+    tried to love | tried to get into | want my money back for | want my two hours back from | want my time back from
+    regret renting | regret paying for | left halfway through | walked out halfway through | gave up during
+    gave up halfway through | tapped out of | checked out of | lost interest in | lost interest during
+    never finished | never got through | never made it to the end of | never warmed to | couldnt warm to
+    didnt warm to | never took to | didnt take to | never clicked with | didnt click with | didnt gel with
+    couldnt gel with | didnt connect with | never connected with | failed to connect with | fail to see the appeal of
+    not won over by | not moved by | was not moved by | no desire to see | no desire to watch | no desire to rewatch
+    no wish to see | dont ever want to see | than sit through | than endure | than suffer through | than watch another
+    than rewatch | than sit through another | yet another | not another | not another round of | not yet another
+    wasnt wild about
+    wasnt crazy about | wasnt bothered about | not bothered about | not taken with | wasnt taken with | not that into
+    not really into | not too keen on | not overly keen on | not overly fond of | not particularly fond of
+    not a huge fan of | not the biggest fan of | not much of a fan of | never been a fan of | was never a fan of
+    never really liked | never much liked | never been into | never really got into | never really got
+    dont get the hype around | dont get the hype about | dont understand the hype around
+    dont understand the love for | dont get the love for | dont see the fuss about | no thank you to | hard pass on
+    hard no on | hard no to | big no to | bored senseless by | bored rigid by | bored stiff by | bored silly by
+    put to sleep by | sent to sleep by | driven up the wall by | badly let down by | exhausted by | drained by
+    couldnt make it through | could not make it through | cant make it through | cant sit through another
+    couldnt get to the end of | failed to finish | never managed to finish | never could finish | bailed out of
+    bailed from | noped out of | switched off during | turned off halfway through | nearly walked out of
+    almost walked out of | nearly left during | had too much of | overdosed on | so done with | totally over
+    can we skip | please skip | lets skip | let us skip
 """
 # Strong: a film is expected behind it. Weak: anything may be liked.
 _LIKES_STRONG = """
-    how about | what about
-    like | similar to | such as | in the vein of | in the style of | in the spirit of | reminds me of
-    reminiscent of | along the lines of | comparable to | same vibe as | the same vibe as | same feel as
-    the same feel as | same mood as | vibes of | the vibe of | fan of | fans of | huge fan of | big fan of
-    favorites are | favourites are | favorite movies are | favourite movies are | favorite films are
+    how about | what about | like | similar to | such as | in the vein of | in the style of | in the spirit of
+    reminds me of | reminiscent of | along the lines of | comparable to | same vibe as | the same vibe as
+    same feel as | the same feel as | same mood as | vibes of | the vibe of | fan of | fans of | huge fan of
+    big fan of | favorites are | favourites are | favorite movies are | favourite movies are | favorite films are
     favourite films are | favorite movie is | favourite movie is | favorite film is | favourite film is
     favorites include | favourites include | my favorite is | my favourite is | movies like | films like | film like
     movie like | something like | anything like | more like | more films like | more movies like | stuff like
@@ -148,46 +180,84 @@ _LIKES_STRONG = """
     similiar to | simular to | based on | recs based on | recommendations based on | suggestions based on | recs for
     something between | somewhere between | halfway between | in between | comparable with | on the level of
     remind you of | reminds you of | remind one of | reminds one of | close in spirit to | matching | matches
-    recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of
-    reminded me of | remind me of | makes me think of | energy of | same energy as | spiritual successor to
-    companion to | double feature with | double bill with | up there with | rewatching | rewatch | been watching
-    been rewatching | a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as
-    same thing as | just finished | finished watching | closest to | nearest to | nothing tops | thumbs up
-    thumbs up for | thumbs up to | nothing beats | nothing compares to | nothing compares with | yes to
-    nothing comes close to | nothing better than | nothing touches | nothing matches | a fan of | compares to
-    enamoured with | enamored with | same sort of thing as | the same league as | same league as | same universe as
-    kind of like | sort of like | more in the vein of | something close to | something along the lines of
-    adjacent to | fans of the film | in the same way as | in the same spirit as | same spirit as
-    the same feeling as | same feeling as | the same atmosphere as | same atmosphere as | same tone as
-    the same tone as | the tone of | the mood of | the atmosphere of | the feeling of | the style of | the feel of
-    the spirit of | the same energy as
+    recs like | pair well with | pairs well with | goes well with | go well with | feel of | feels of | reminded me of
+    remind me of | makes me think of | energy of | same energy as | spiritual successor to | companion to
+    double feature with | double bill with | up there with | rewatching | rewatch | been watching | been rewatching
+    a la | ala | in the mold of | in the mould of | in the manner of | the same kind of thing as | same thing as
+    just finished | finished watching | closest to | nearest to | nothing tops | thumbs up | thumbs up for
+    thumbs up to | nothing beats | nothing compares to | nothing compares with | yes to | nothing comes close to
+    nothing better than | nothing touches | nothing matches | a fan of | compares to | enamoured with | enamored with
+    same sort of thing as | the same league as | same league as | same universe as | kind of like | sort of like
+    more in the vein of | something close to | something along the lines of | adjacent to | fans of the film
+    in the same way as | in the same spirit as | same spirit as | the same feeling as | same feeling as
+    the same atmosphere as | same atmosphere as | same tone as | the same tone as | the tone of | the mood of
+    the atmosphere of | the feeling of | the style of | the feel of | the spirit of | the same energy as
+    nothing feels like | nothing feels the way | nothing hits like | nothing hits the way | nothing comes near
+    nothing will ever top | nothing has topped | nothing has come close to | nothing ever topped | nothing has beaten
+    nothing ever beat | nothing rivals | still chasing | chasing the high of | chasing the feeling of
+    scratches the same itch as | scratch the same itch as | the same itch as | same itch as | the closest thing to
+    the nearest thing to | next best thing to | the love child of | lovechild of | love child of | in the ballpark of
+    in the neighbourhood of | in the neighborhood of | in the realm of | on the wavelength of | of a piece with
+    with the feel of | with the mood of | with the heart of | with the humour of | with the humor of
+    with the energy of | with the atmosphere of | with the look of | with the spirit of | has the feel of
+    has the vibe of | what to watch after | what do i watch after | what now after | where do i go after
+    where to go after | what comes after | what goes with | what pairs with | whats next after | what next after
+    next after | now that ive seen | now that we have seen | now ive seen | having seen | having watched
+    having loved | having just seen | having just watched | having finished | in the tradition of | same ballpark as
+    same wavelength as | same flavour as | same flavor as | same shelf as | on the same shelf as
+    a double feature with | would go with | up for another | one more like | another one like | another film like
+    another movie like | anything in the vein of | something in the vein of | something to follow | to follow up
+    a follow up to
 """
 _LIKES_WEAK = """
     loving | laughing at | crying at | love | loved | loves | enjoy | enjoyed | enjoys | adore | adored | liked
     likes | i like | we like | i really like | i also like | also like | really like | they like | you like
-    she likes | he likes | fond of | obsessed with | crazy about | really enjoyed | absolutely loved
-    absolutely love | saw | have seen | ive seen | seen | weve seen | i have seen | appreciate | into | im into
-    big on | a sucker for | sucker for | really into | talk about | talking about | thinking about | think about
-    rave on about | go on about | recommend | who like | who liked | people like | if i like | if i liked
-    since i like | people who like | people who liked | dig | digged | was great | prefer | tend to like | kids like
-    kids love | kids loved | my favorites | my favourites | favorites | favourites | favorite | favourite | favs
-    faves | watch | want | more | if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed
-    loved both | enjoyed both | obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of
-    a huge fan of | blown away by | was blown away by | a soft spot for | soft spot for | moved by | was moved by
-    in love with | fell in love with | fell for | head over heels for | swear by | swears by | cried at
-    cried during | cried over | sobbed at | sobbed through | wept at | laughed at | laughed through
-    cant get enough of | could not get enough of | never tire of | never get tired of | worship | treasure | cherish
-    cherished | devoured | binged | raved about | raves about | rave about | impressed by | was impressed by
-    wowed by | charmed by | was charmed by | enchanted by | delighted by | thrilled by | captivated by | hooked by
-    touched by | haunted by | fascinated by | mesmerized by | mesmerised by | taken with | was taken with
-    a thing for | have a thing for | got a kick out of | get a kick out of | did like | did love | did enjoy
-    do like | do love | always liked | always loved | have always loved | ive always loved | grew up on
-    grew up with | quote | weak for | partial to | keen on | stan | stanning | vibed with | vibe with | clicked with
-    resonated with | stuck on | enjoyed the hell out of | loved the hell out of | voted for | chose | picked
-    sat glued to | glued to | songs from | the songs from | the music from | music from | the soundtrack of
-    the soundtrack to | the characters in | the ending of | the world of | the humor of | the humour of | who adores
-    who adore | who loves | who loved | who love | who likes | who enjoys | who enjoyed | who enjoy | who adored
-    so was | so is | so were | so are
+    she likes | he likes | fond of | obsessed with | crazy about | really enjoyed | absolutely loved | absolutely love
+    saw | have seen | ive seen | seen | weve seen | i have seen | appreciate | into | im into | big on | a sucker for
+    sucker for | really into | talk about | talking about | thinking about | think about | rave on about | go on about
+    recommend | who like | who liked | people like | if i like | if i liked | since i like | people who like
+    people who liked | dig | digged | was great | prefer | tend to like | kids like | kids love | kids loved
+    my favorites | my favourites | favorites | favourites | favorite | favourite | favs | faves | watch | want | more
+    if you liked | if you loved | if you enjoyed | if i loved | if i enjoyed | loved both | enjoyed both
+    obsessed over | hooked on | gaga for | nuts about | mad about | a big fan of | a huge fan of | blown away by
+    was blown away by | a soft spot for | soft spot for | moved by | was moved by | in love with | fell in love with
+    fell for | head over heels for | swear by | swears by | cried at | cried during | cried over | sobbed at
+    sobbed through | wept at | laughed at | laughed through | cant get enough of | could not get enough of
+    never tire of | never get tired of | worship | treasure | cherish | cherished | devoured | binged | raved about
+    raves about | rave about | impressed by | was impressed by | wowed by | charmed by | was charmed by | enchanted by
+    delighted by | thrilled by | captivated by | hooked by | touched by | haunted by | fascinated by | mesmerized by
+    mesmerised by | taken with | was taken with | a thing for | have a thing for | got a kick out of
+    get a kick out of | did like | did love | did enjoy | do like | do love | always liked | always loved
+    have always loved | ive always loved | grew up on | grew up with | quote | weak for | partial to | keen on | stan
+    stanning | vibed with | vibe with | clicked with | resonated with | stuck on | enjoyed the hell out of
+    loved the hell out of | voted for | chose | picked | sat glued to | glued to | songs from | the songs from
+    the music from | music from | the soundtrack of | the soundtrack to | the characters in | the ending of
+    the world of | the humor of | the humour of | who adores | who adore | who loves | who loved | who love
+    who likes | who enjoys | who enjoyed | who enjoy | who adored | so was | so is | so were | so are
+    never recovered from | have never recovered from | still not over | never got over | havent got over
+    have not got over | cant stop thinking about | cannot stop thinking about | couldnt stop thinking about
+    cant stop watching | cant stop rewatching | keep rewatching | keep going back to | keep coming back to
+    always go back to | always come back to | happily rewatch | craving | been craving | fresh off
+    still buzzing from | buzzing after | buzzing from | reeling from | still reeling from | in awe of | floored by
+    bowled over by | riveted by | hypnotised by | hypnotized by | spellbound by | smitten with | smitten by
+    besotted with | infatuated with | won over by | was won over by | bawled at | bawled through | bawled over
+    bawled my eyes out at | cried my eyes out at | cried my eyes out over | ugly cried at | ugly cried during
+    ugly cried through | sobbed during | sobbed over | teared up at | wept through | wept during | wept over
+    howled at | howled through | cackled at | cackled through | giggled at | giggled through | chuckled at
+    grinned through | smiled through | gasped at | held my breath during | held my breath through
+    couldnt look away from | raced through | flew through | tore through | marathoned | marathoning | bingeing
+    binging | grew up watching | swooned over | swooned at | geeked out over | raved over | waxed lyrical about
+    gushed over | gush over | gushing about | a hopeless fan of | a lifelong fan of | a massive fan of | a real fan of
+    a die hard fan of | a sworn fan of | an admirer of | an enormous fan of | weakness for | a weakness for
+    sweet spot for | my heart belongs to | my heart goes to | all time favourite is | all time favorite is
+    watched and loved | seen and loved | saw and loved | loved both of | got obsessed with | just discovered
+    had a great time with | had a blast with | had fun with | had a ball with | had a good time with | was sold on
+    fell hard for | cant resist | could never resist | cannot resist | wild about | potty about | bonkers about
+    bananas about | over the moon about | keep quoting | always quote | quotes from | go to bat for | vouch for
+    have time for | always have time for | big up | admired | admires | savoured | savored | relished | lapped up
+    ate up | hung on every word of | still think about | always think about | often think about | still dream about
+    still laugh at | still laugh about | still cry at | still cry over
+    never enough | cannot get enough of | not had enough of | never had enough of
 """
 _WANTS = """
     id like | i would like | we would like | wed like | would like | i feel like | feel like | looks like
@@ -237,7 +307,8 @@ OBSCURE = frozenset({
 })  # fmt: skip
 _NOT_NEGATIONS = """
     wouldnt say no to | would not say no to | wont say no to | cant say no to | never say no to | to no end
-    not only | not just | not sure | not necessarily | no matter | no idea | dont know | do not know | dont mind
+    not gonna lie | not going to lie | not to lie | cant lie | wont lie | not only | not just | not sure
+    not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait
     nothing else | havent seen | have not seen | not seen | never seen | i havent seen | dont remember
     cant remember | do not remember | not remember | no preference | dont worry | no worries | not quite

@@ -174,3 +174,53 @@ def test_clauses_refuse_without_a_steering_word(text: str, liked: set[str], disl
 def test_a_coined_title_counts_in_a_story_too() -> None:
     assert find("Deadpool") in read("my friend saw that he was great in deadpool and went home").written_out
     assert find("Heat") not in read("a man who cannot bear the heat goes home to the sea").written_out
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Up (the one with the house and the balloons) made my week", {"Up (2009)"}),  # an aside tells which
+        ("Room. The film about a mother and her boy", {"Room"}),
+        ("It, the clown movie, scared my whole class", {"It (2017)"}),
+        ("It was a joy to see Coco", {"Coco"}),  # no film called "It"
+        ("Amy. Whiplash. That sort of thing", {"Amy", "Whiplash"}),  # each a sentence
+        ("Rogue One was great fun", {"Rogue One: A Star Wars Story"}),  # a title up to its colon, in capitals
+        ("Inception's style but shorter", {"Inception"}),  # what it has
+        ("the second Terminator please", {"Terminator 2: Judgment Day"}),  # its number in the series
+        ("the first Terminator please", {"The Terminator"}),
+        ("tbh twilight is a guilty pleasure", {"Twilight (2008)"}),
+        ("Up makes my granddad cry", {"Up (2009)"}),
+        ("(up to you)", set()),
+        ("I give up, the film about bees was sold out", set()),
+    ],
+)
+def test_an_aside_a_number_or_what_it_has_makes_a_title(text: str, titles: set[str]) -> None:
+    assert set(read(text).seeds) == films(*titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "disliked"),
+    [
+        ("Everybody I know likes Titanic except me", set(), {"Titanic (1997)"}),
+        ("Titanic nearly finished me, so keep it away from me. Amélie is lovely", {"Amélie"}, {"Titanic (1997)"}),
+        ("Babel was just noise. Something gentle instead", set(), {"Babel"}),
+        ("leave Psycho and Vertigo off the list", set(), {"Psycho", "Vertigo"}),
+        ("enough Shrek, enough Madagascar", set(), {"Shrek", "Madagascar"}),
+        ("there is never enough Shrek", {"Shrek"}, set()),
+        ("Saving Private Ryan was far too loud for me", set(), {"Saving Private Ryan"}),
+        ("One that worked: Fargo. One that didn't: Dunkirk.", {"Fargo"}, {"Dunkirk"}),
+        ("Avatar: slept through it. Whiplash: wide awake.", {"Whiplash"}, {"Avatar"}),
+        ("rather than yet another Thor give me a Pan's Labyrinth", {"Pan's Labyrinth"}, {"Thor"}),
+        ("finding nemo, ratatouille, NOT cars", {"Finding Nemo", "Ratatouille"}, {"Cars"}),
+        ("I haven't wanted to leave the world of Persona", {"Persona"}, set()),
+        ("Heat made me quit my job", {"Heat"}, set()),
+        ("hated midsommar. hereditary too", set(), {"Midsommar", "Hereditary"}),
+        ("nothing feels the way Arrival feels", {"Arrival"}, set()),
+        ("never recovered from Up, more like it", {"Up (2009)"}, set()),
+        ("Primer went over my head and I loved that", {"Primer"}, set()),
+    ],
+)
+def test_what_a_sentence_comes_to_in_the_end(text: str, liked: set[str], disliked: set[str]) -> None:
+    query = read(text)
+    assert set(query.seeds) == films(*liked)
+    assert set(query.dislikes) == films(*disliked)
