@@ -34,7 +34,7 @@ PILED_MOST = 2000  # impressions that wait for the database at most; then the ol
 PRUNED_AT_ONCE = 5000
 NAMES = uuid.UUID("5f2d6a0e-7b1c-4f0a-9d0e-3c6d5b1f8a42")
 
-_pile: deque[Impression] = deque(maxlen=PILED_MOST)
+_pile: deque[dict[str, Any]] = deque(maxlen=PILED_MOST)
 _lock = threading.Lock()
 _thread: threading.Thread | None = None
 
@@ -58,33 +58,35 @@ def record(
     ]
     version = member.taste_version if member else 0
     told = [kind, member.pk if member else None, session, version, index_version, request or {}, shown]
-    made = Impression(
-        pk=uuid.uuid5(NAMES, orjson.dumps(told, default=float, option=orjson.OPT_SORT_KEYS).decode()),
-        made_at=timezone.now(),
-        kind=kind,
-        member=member,
-        session=session,
-        taste_version=version,
-        index_version=index_version,
-        request=request or {},
-        picks=shown,
+    name = uuid.uuid5(NAMES, orjson.dumps(told, default=float, option=orjson.OPT_SORT_KEYS).decode())
+    _pile.append(  # not yet a row: to make one takes a third of the time of all this
+        {
+            "pk": name,
+            "made_at": timezone.now(),
+            "kind": kind,
+            "member_id": member.pk if member else None,
+            "session": session,
+            "taste_version": version,
+            "index_version": index_version,
+            "request": request or {},
+            "picks": shown,
+        }
     )
-    _pile.append(made)
     if settings.IMPRESSIONS_WAIT_S:
         _start()
     else:
         flush()
-    return str(made.pk)
+    return str(name)
 
 
 def flush() -> int:
     """Write the pile; returns how many impressions that were."""
     with _lock:
-        made = {each.pk: each for each in (_pile.popleft() for _ in range(len(_pile)))}
+        made = {each["pk"]: each for each in (_pile.popleft() for _ in range(len(_pile)))}
         if made:
             try:
                 Impression.objects.bulk_create(
-                    made.values(),
+                    [Impression(**each) for each in made.values()],
                     batch_size=100,
                     update_conflicts=True,
                     unique_fields=["id"],

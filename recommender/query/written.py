@@ -7,6 +7,7 @@ quotation marks, by a rare word or several, or between what parts the items of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -130,18 +131,25 @@ def misspelt(text: str, films: Iterable[FilmFacts]) -> tuple[int, ...]:
     return tuple(film.id for film in films if any(_nearly(name, keys, line) for name in _names(film)))
 
 
-def _names(film: FilmFacts) -> Iterable[Sequence[str]]:
-    yield title_keys(film.title)
+def _names(film: FilmFacts) -> Iterable[tuple[str, int]]:
+    yield _key_of(film.title)
     if film.original_title and film.original_title != film.title:
-        yield title_keys(film.original_title)
+        yield _key_of(film.original_title)
 
 
-def _nearly(name: Sequence[str], keys: Sequence[str], line: str) -> bool:
+@lru_cache(maxsize=4096)
+def _key_of(title: str) -> tuple[str, int]:
+    """A title's key, and of how many words it is: the same films stand in many answers."""
+    keys = title_keys(title)
+    return joined(keys), len(keys)
+
+
+def _nearly(name: tuple[str, int], keys: Sequence[str], line: str) -> bool:
     """Whether some words in a row are nearly a title."""
-    key = joined(name)
+    key, words = name
     if len(key) < LEAST_MISSPELT or fuzz.partial_ratio(key, line, score_cutoff=100 * ALIKE - 6) == 0:
         return False
-    for size in range(max(1, len(name) - 1), len(name) + 2):
+    for size in range(max(1, words - 1), words + 2):
         for start in range(len(keys) - size + 1):
             part = joined(keys[start : start + size])
             if part[:1] == key[:1] and OSA.normalized_similarity(key, part, score_cutoff=ALIKE) > 0:
