@@ -20,6 +20,7 @@ from recommender.query.fold import fold
 from recommender.query.given import check_names, merged, offers, same_titles, signed
 from recommender.query.written import misspelt
 from recommender.ranking import (
+    NONE,
     WEIGHTS,
     Acting,
     Evidence,
@@ -39,6 +40,7 @@ from recommender.ranking import (
     interests_of,
     known_item_of,
     next_films,
+    nonsense,
     one_by_one,
     popular,
     profile_of,
@@ -110,8 +112,7 @@ class Engine:
         """
         check(request, self.library)
         check_names(request, self.lexicon)
-        parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
-        asked = signed(merged(parsed, request), request, self.lexicon)
+        asked = signed(merged(self._parsed(request), request), request, self.lexicon)
         said = None
         if asked.written_out and could_be_told(asked):
             asked, said = self._unless_told(request, asked)
@@ -120,6 +121,17 @@ class Engine:
             asked = replace(asked, written_out=(*asked.written_out, *again))
             answer = self._replied(request, asked)
         return answer
+
+    def _parsed(self, request: Request) -> ParsedQuery:
+        """The words of a request as understood; a title that only happens to stand in an errand is none."""
+        if not request.text.strip():
+            return ParsedQuery()
+        asked = parse(request.text, self.lexicon)
+        if not asked.signs.passing:
+            return asked
+        errand = _as_errand(asked, request.text)
+        wants = self._wants_of(errand, request.controls, self._open(request))
+        return errand if nonsense(reading_of(self.library, errand, wants)) > NONE else asked
 
     def _unless_told(self, request: Request, asked: ParsedQuery) -> tuple[ParsedQuery, Evidence | None]:
         """A told plot may hold its film's title: such a film is not left out.
@@ -159,6 +171,7 @@ class Engine:
     def reading(self, text: str) -> Reading | None:
         """What is known of the words of a question where they alone decide how sure we are; None elsewhere."""
         asked = parse(text, self.lexicon)
+        asked = _as_errand(asked, text) if asked.signs.passing else asked
         wants = self._wants_of(asked, Controls(), self._allowed(asked, Request(text=text)))
         if len(wants.liked) or wants.people or wants.said is None or asked.signs.chat or asked.signs.unread:
             return None
@@ -329,8 +342,7 @@ class Engine:
         """
         check(request, self.library)
         check(Request(seeds=(film_id,)), self.library)
-        parsed = parse(request.text, self.lexicon) if request.text.strip() else ParsedQuery()
-        asked = signed(merged(parsed, request), request, self.lexicon)
+        asked = signed(merged(self._parsed(request), request), request, self.lexicon)
         row = self.library.row_of[film_id]
         allowed = self._allowed(asked, request)
         return explained(
@@ -488,6 +500,11 @@ class Engine:
 
     def _films(self, ids: Iterable[int]) -> tuple[FilmFacts, ...]:
         return tuple(film for film in map(self.library.film, ids) if film is not None)
+
+
+def _as_errand(asked: ParsedQuery, text: str) -> ParsedQuery:
+    """A sentence as free words throughout: no film is named, nothing asked of films."""
+    return ParsedQuery(text=text, signs=asked.signs, written_out=asked.written_out)
 
 
 def check(request: Request, library: Library) -> None:

@@ -131,24 +131,28 @@ class Signs:
         telling: how many telling words there are.
         asks: it says that it asks for films.
         command: it reads like an order to some other machine, or a question about the world.
+        question: it wants to know yes or no: "do wolves howl".
         told: it opens as a story does, with "a", "the" or somebody.
         chat: it is small talk and no more.
         open: it asks for any film at all.
         errand: the share of its telling words that are words of errands, 0 to 1.
         symbols: the share of its letters that are signs of programs and sums, 0 to 1.
         unread: it is in letters of another script throughout, of which we can read titles and names only.
+        passing: a film's title stands in it, and nothing that speaks of films or of liking.
     """
 
     explained: float = 0.0
     telling: int = 0
     asks: bool = False
     command: bool = False
+    question: bool = False
     told: bool = False
     chat: bool = False
     open: bool = False
     unread: bool = False
     errand: float = 0.0
     symbols: float = 0.0
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ ERRANDS = word_set("""
     factorial recipe recipes ingredients ingredient oven bake baking baked roast roasted roasting fry fried boil
     boiled grill grilled simmer tablespoon teaspoon grams gram calories calorie carbs protein gluten vegan keto
     smoothie dough flour butter pancakes pancake pasta soup stew casserole salad dessert toppings marinade
-    breakfast lunch weather forecast temperature celsius fahrenheit humidity sunny rainy cloudy degrees umbrella
+    breakfast lunch weather forecast temperature celsius fahrenheit humidity sunny cloudy degrees umbrella
     price prices pricing cheap cheapest discount coupon voucher buy buying sell selling purchase ordering refund
     invoice receipt delivery shipping parcel warranty reviews review size chart brand brands rental rent renting
     landlord tenant lease deposit mortgage apartment apartments realtor bedroom bedrooms loan loans salary wage
@@ -27,7 +27,7 @@ ERRANDS = word_set("""
     ticket tickets booking hostel visa passport luggage itinerary timetable schedule departures directions
     parking petrol bus tram metro dentist symptom symptoms medicine medication dosage mg ibuprofen paracetamol
     aspirin antibiotic antibiotics vitamin vitamins headache fever rash sore ankle toothache vaccine workout
-    exercise exercises gym marathon treadmill diet yoga stretching plumber electrician mechanic tyre tyres tire
+    exercise exercises treadmill diet yoga stretching plumber electrician mechanic tyre tyres tire
     tires brake brakes clutch sink tap toilet dishwasher fridge vacuum lawn mower fertilizer seedlings tomatoes
     flu vet vets hotel hotels airfare fares appointment clinic pharmacy prescription dose tablets sharpen sharpening
     cactus curtains wallpaper screwdriver ikea sofa mattress homework essay essays thesis tutor exam exams quiz
@@ -35,7 +35,7 @@ ERRANDS = word_set("""
     translate translation definition define resume cv cover application applicant vacancy vacancies template
     agenda meeting memo attachment email emails inbox sms calendar reminder timer news headline headlines
     election elections senator parliament congress ballot poll polls referendum policy minister government
-    inflation legislation score scores fixtures standings league nba nfl nhl mlb ucl olympics medal medals
+    inflation legislation score scores fixtures standings league nba nfl nhl mlb ucl medal medals
     rankings playoff playoffs horoscope lottery sudoku crossword emoji population tallest longest invented
     inventor discovered photosynthesis mitochondria molecule molecules atom atoms chromosome periodic
     thermodynamics bacteria facts fact convert converter km kilometers kilometres kilometer miles inches

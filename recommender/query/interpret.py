@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recommender.query import attitudes
 from recommender.query.abroad import foreign
 from recommender.query.conditions import Conditions
@@ -11,6 +13,7 @@ from recommender.query.leftover import left_over
 from recommender.query.lexicon import Lexicon
 from recommender.query.meanings import Meaning
 from recommender.query.outline import Outline, Scope
+from recommender.query.passing import in_passing
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
 from recommender.query.text import Sentence
@@ -488,6 +491,9 @@ class Interpreter(Outline):
         if self._runs_an_errand(signs):
             seeds = []
             self.conditions.drop_places_and_kids()
+        elif len(seeds) == 1 and not dislikes and self._says_nothing_else():
+            passing = in_passing(self.sentence, self.elements, signs, self.lexicon)
+            signs = replace(signs, passing=passing) if passing else signs
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
         if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):
@@ -514,6 +520,10 @@ class Interpreter(Outline):
             plot=any(element.plot for element in self.elements) or self._begins_a_story(0),
             signs=signs,
         )
+
+    def _says_nothing_else(self) -> bool:
+        """Whether neither a genre nor a person is wished or refused."""
+        return not (self.wished["genres"] or self.wished["people"] or self.avoided["people"])
 
     def _runs_an_errand(self, signs: Signs) -> bool:
         """Whether words that happen to be titles, places or children stand in a question to some other machine.

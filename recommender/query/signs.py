@@ -25,10 +25,12 @@ _COMMAND = re.compile(
     r"|where (?:is|are|can|do|did)|wheres|why (?:is|are|does|do|did)|which (?:is|are)|is (?:it|my|there|this|the)"
     r"|are (?:you|there|we)|did (?:you|i|they|he|she)|does (?:it|my|the)|do (?:you|i|they)"
     r"|will (?:it|the|my)|should i (?:buy|sell|take|call|go)"
-    r"|translate|convert|remind|set (?:a|an|the|my)|turn (?:on|off|up|down)|call|dial|text|send|email|book (?:a|me)"
+    r"|translate|convert|remind|set (?:a|an|the|my)"
+    r"|turn (?:on|off|up|down|the|my|it|that)|call|dial|text|send|email|book (?:a|me)"
     r"|order (?:a|me|some)|schedule|cancel|renew|reset|restart|install|uninstall|update|download|upload|fix (?:my|the)"
     r"|open (?:the|my|a)|close (?:the|my)|sort|solve|define|calculate|compute|conjugate|spell|print|delete (?:my|the)"
-    r"|change (?:my|the)|forgot|unsubscribe|subscribe|buy|sell|rent|hire|repair|clean|wash|cook|bake|boil|fry"
+    r"|change (?:my|the)|forgot|unsubscribe|subscribe|buy|sell|rent|hire|repair|clean (?:my|the|a)|wash"
+    r"|cook|bake|boil|fry"
     r"|learn|teach me|compare|check|google|search for|look up|cheap|cheapest|nearest|average|used|symptoms|google"
     r"|directions|price of|prices of|cost of|traffic (?:on|in|to|near|right|report|now)"
     r"|water|feed|charge|pay|transfer|withdraw|connect|log in|sign in|sign up|track|return"
@@ -39,6 +41,8 @@ _COMMAND = re.compile(
     r"|i (?:need|want) (?:a|an|to) (?:plumber|doctor|dentist|taxi|refund|loan|lawyer|mechanic|buy|sell|book|call|pay)"
     r")\b"
 )
+# A question that wants a yes or no; "is there", "do you have" and "did you see" may ask for a film.
+_QUESTION = re.compile(r"^(?:is|are|was|were|do|does|did) (?!there\b|you\b|i\b|we\b|any)\w+ \w")
 _NEAR_ME = re.compile(
     r"\b(?:near me|for sale|for rent|phone number|price of|prices?|recipe|login|password|password reset|template)$"
 )
@@ -47,6 +51,7 @@ _ASKS = re.compile(
     r"|suggest(?:ion|ions)?"
     r"|the one (?:where|with|about|in|that)|that one (?:where|with|about)"
     r"|stor(?:y|ies) (?:of|about)|tales? (?:of|about)"
+    r"|what(?:s| is| was) (?:it|that) called|what was that one"
     r"|starring|directed|sequel|trilogy|mood for)\b"
 )  # fmt: skip
 _OPENINGS = word_set("""
@@ -80,6 +85,7 @@ def signs_of(words: Sequence[str], lexicon: Lexicon, text: str = "") -> Signs:
         telling=len(telling),
         asks=asks,
         command=not asks and bool(_COMMAND.search(line) or _NEAR_ME.search(line)),
+        question=not asks and bool(_QUESTION.search(line)),
         told=bool(words) and words[0] in _OPENINGS,
         chat=bool(words) and len(words) <= SHORT and all(word in _CHAT or len(word) == 1 for word in words),
         open=not telling and any(word in _OPEN for word in words) and not (len(words) <= SHORT and "you" in words),

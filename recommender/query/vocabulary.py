@@ -36,7 +36,7 @@ GENRE_WORDS = _table("""
     Horror: horror, horrors, slasher, scary movie, scary film, horror comedy, comedy horror, body horror, folk horror
     Horror: creature feature, found footage, horror movie, giallo
     Music: music, concert film, music film
-    Musical: musical, musicals, sung through, broadway
+    Musical: musical, musicals, sung through, broadway, singalong, sing alongs, sing along
     Mystery: mystery, mysteries, whodunit, whodunnit, murder mystery
     Romance: romance, romances, romantic comedy, romantic comedies, rom com, romcom, romantic film, romantic movie
     Romance: love story, love stories, romantic drama, romantic
@@ -303,6 +303,45 @@ THEME_WORDS = _table("""
     uplifting: life affirming, upbeat, lifts me up, uplift
     whimsical: whimsy, fanciful
     witty: clever dialogue, sharp dialogue, snappy dialogue, clever, banter
+    action-packed: blow stuff up, stuff blowing up, kick ass, ass kicking, butt kicking, heart pumping, adrenaline rush
+    absurd: goofy, daft, loopy, pure silliness
+    bleak: gloomy, miserable, soul crushing, feel bad, harrowing
+    charming: adorable
+    cosy: snug, snuggly, blanket, under a blanket, under the duvet, duvet, curl up, curled up, hot chocolate
+    cosy: rainy afternoon, rainy sunday, rainy evening, sick day, off sick, sick in bed, got the flu, have the flu
+    cosy: tucked in, warm hug, like a hug, hug in a mug, comfort blanket, tea and biscuits
+    dreamlike: fever dream, acid trip, head trip
+    feel-good: cheer us up, cheer up, cheering up, lift my mood, lift my spirits, lifts my mood, brighten my day, cheery
+    feel-good: make me smile, makes me smile, put a smile on my face, puts a smile on my face, feeling down
+    feel-good: feeling low, bad day, rotten day, awful day, terrible day, rough day, rough week, hard day, hard week
+    feel-good: horrible day, good vibes, happy place, joyous, just got dumped, got dumped
+    funny: giggle, giggles, giggly, chuckle, chuckles, crack me up, cracks me up, in stitches, side splitting
+    funny: belly laugh, good laugh, have a laugh, hysterical, hysterics, laughter, make us laugh
+    gentle: soft, easygoing, easy going, low stakes, peaceful, wind down, unwind, chill, chilled, chill out
+    gentle: got the flu, have the flu, sick day, off sick, sick in bed
+    heartwarming: warm and fuzzy, warm fuzzy, warm fuzzies, warm hug, like a hug, hug in a mug
+    heartwarming: faith in people, faith in humanity, faith in human nature, faith in mankind, goodness of people
+    hopeful: faith in people, faith in humanity, faith in human nature, faith in mankind, goodness of people
+    hopeful: restore my faith, restores my faith, good in people, believe in people, hope for humanity
+    inspiring: pump me up, pumps me up, pumped up, psych me up, hype me up, hyped up, fire me up, fires me up, fired up
+    inspiring: motivate me, rousing, triumphant, triumph, stand up and cheer, fist pumping, punch the air
+    intense: heart pounding, heart racing, white knuckle, sweaty palms
+    mind-bending: mess with my head, messes with my head, melt my brain, melts my brain, brain melting
+    nostalgic: take me back, takes me back, good old days, memory lane, throwback
+    playful: brain off, my brain off, switch my brain off, turn my brain off, switch off, no thinking, mindless fun
+    romantic: first date, second date, third date, flirty, date movie, valentine, valentines day, swoon, swoony
+    romantic: snog, butterflies in my stomach
+    sad: ugly cry, good cry, have a cry, weep, weepie, bawl, bawling, sobbing, break my heart, breaks my heart
+    sad: wreck me, wrecks me, destroy me, gut wrenching, gut punch, devastating, waterworks, box of tissues
+    scary: creep me out, freak me out, scare the pants off me, scared stiff, heebie jeebies, goosebumps
+    scary: behind the sofa
+    spectacular: gorgeous, eye candy, feast for the eyes, big screen, giant screen, huge screen, new tv, giant tv
+    spectacular: huge tv, big tv, new telly, new screen, new projector, home cinema, surround sound, imax, 4k
+    stylish: gorgeous, feast for the eyes
+    suspenseful: edge of seat, edge of the sofa, white knuckle, sweaty palms, hold my breath, bite my nails
+    tense: stressful, heart pounding, heart racing, white knuckle, sweaty palms, edge of seat, anxiety inducing
+    uplifting: pump me up, pumps me up, pumped up, psych me up, hype me up, fire me up, fired up, rousing
+    uplifting: restore my faith, restores my faith, lift my spirits
 """)
 
 # What a person may want less of. A noun ("no gore") forbids it, an adjective ("not gory") keeps it from being strong.

@@ -1,6 +1,14 @@
 """Candidates in, an ordered list with reasons out."""
 
-from recommender.ranking.confidence import Reading, confidence_of, could_be_told, known_item_of, reading_of
+from recommender.ranking.confidence import (
+    NONE,
+    Reading,
+    confidence_of,
+    could_be_told,
+    known_item_of,
+    nonsense,
+    reading_of,
+)
 from recommender.ranking.conversing import Talk, TalkWeights, next_films
 from recommender.ranking.diversity import mmr
 from recommender.ranking.evidence import Evidence, evidence
@@ -16,6 +24,7 @@ from recommender.ranking.wants import Wants
 from recommender.ranking.weights import WEIGHTS, Weights
 
 __all__ = [
+    "NONE",
     "NO_RULES",
     "WEIGHTS",
     "Acting",
@@ -38,6 +47,7 @@ __all__ = [
     "known_item_of",
     "mmr",
     "next_films",
+    "nonsense",
     "one_by_one",
     "popular",
     "profile_of",

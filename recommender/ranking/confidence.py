@@ -13,11 +13,12 @@ from recommender.ranking.wants import Wants
 from recommender.shapes import Confidence, KnownItem, ParsedQuery
 
 # Logistic regression on the build half of tests/asks: P(no film is asked for | reading), see `Reading`.
-NONSENSE = (0.30, -0.25, -2.14, -1.69, 3.28, -2.41, -3.44, -0.89, 4.30, 0.65, 5.24, 3.57)
-NONSENSE_AT_0 = 1.59
+NONSENSE = (0.05, 0.23, -2.03, -2.41, 4.27, -2.63, -3.27, -1.40, 5.46, 0.55, 5.24, 3.16, 2.62)
+NONSENSE_AT_0 = 1.85
 LONG = 8
 MANY_SIGNS = 0.2  # of a text; more tell no more
-NONE = 0.5  # from this probability on we say that we found nothing
+MANY_ERRANDS = 0.5  # of the telling words; likewise
+NONE = 0.6  # from this probability on we say that we found nothing
 SURELY, OF_PROGRAMS = 0.9, 0.1  # ... whatever else was said, of orders and of texts with so many signs of programs
 # A known item: so many telling words, at most so many of them themes, at least so many held by the film, and by so much
 # of its score ahead of the next. On the build half "fair" is right for 84 %, "strong" for 95 %.
@@ -38,9 +39,10 @@ class Reading:
         asks: 1 where they say that a film is asked for.
         length: how many telling words there are, 1 for LONG or more.
         told: 1 where they open as a story does.
-        errand: the share of the telling words that are words of errands.
+        errand: the share of the telling words that are words of errands, MANY_ERRANDS at most.
         symbols: how many signs of programs and sums there are, 1 for MANY_SIGNS or more.
         off_topic, lean: of `Evidence`.
+        question: 1 where they want to know yes or no.
     """
 
     cosine: float
@@ -55,6 +57,7 @@ class Reading:
     symbols: float
     off_topic: float
     lean: float
+    question: float
 
 
 READ = tuple(each.name for each in fields(Reading))
@@ -76,10 +79,11 @@ def reading_of(library: Library, asked: ParsedQuery, wants: Wants) -> Reading:
         asks=float(asked.signs.asks),
         length=min(asked.signs.telling, LONG) / LONG,
         told=float(asked.signs.told),
-        errand=asked.signs.errand,
+        errand=min(asked.signs.errand, MANY_ERRANDS),
         symbols=min(asked.signs.symbols / MANY_SIGNS, 1),
         off_topic=said.off_topic,
         lean=said.lean,
+        question=float(asked.signs.question),
     )
 
 

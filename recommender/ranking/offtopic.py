@@ -16,8 +16,8 @@ import numpy as np
 
 from recommender.shapes import Floats
 
-NEAREST = 3  # sentences of a sort of which the mean cosine counts
-RIDGE = 3.0  # how far the direction is held back from following single sentences
+NEAREST = 2  # sentences of a sort of which the mean cosine counts
+RIDGE = 1.0  # how far the direction is held back from following single sentences
 
 _LEARNING = Lock()
 

@@ -15,7 +15,10 @@ def test_the_asks_of_the_build_half_are_read_right() -> None:
     wrong = []
     asks = half_of(read_asks(ROOT / "tests" / "asks"), "build")
     for ask in asks:
-        mistakes = misread(ask, parse(ask["text"], lexicon()), named)
+        query = parse(ask["text"], lexicon())
+        if ask["nonsense"] and query.signs.passing:
+            continue  # whether a title in passing is a film is for the engine to say
+        mistakes = misread(ask, query, named)
         wrong += [f"{ask['id']} {ask['text']!r}: {mistakes}" for aspect in mistakes if aspect in BOUND]
     assert len(wrong) <= len(asks) // 100, "\n".join(wrong)
 
