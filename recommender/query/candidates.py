@@ -100,8 +100,11 @@ class Titles:
             return True
         return any(mine == title_keys(self.lexicon.facts(i).title) for i in ids)
 
-    def year_behind(self, end: int) -> tuple[int, int] | None:
-        """A year that belongs to the title before: the year, and where it ends. "(1995)", "1995", "from 1995"."""
+    def year_behind(self, end: int, ids: Ids = ()) -> tuple[int, int] | None:
+        """A year that belongs to the title before: the year, and where it ends. "(1995)", "1995", "from 1995".
+
+        Of two digits ("The Thing from 82", "Scarface '83") it is one where a film of the title is of that year.
+        """
         at = end
         if (at < self.size and self.tokens[at].word in ("from", "of") and not self.tokens[at].before) or (
             at < self.size and self.tokens[at].word == "the" and at + 1 < self.size and self._year(at + 1)
@@ -109,7 +112,7 @@ class Titles:
             at += 1
         if at >= self.size or self.tokens[at].before not in ("", "(", ","):
             return None
-        year = self._year(at)
+        year = self._year(at) or self._short_year(at, at > end, ids)
         if year is None or (self.tokens[at].before == "," and at == end):
             return None
         return year, at + 1
@@ -117,6 +120,15 @@ class Titles:
     def _year(self, i: int) -> int | None:
         word = self.tokens[i].word
         return int(word) if len(word) == 4 and word.isdigit() and 1880 <= int(word) <= 2100 else None
+
+    def _short_year(self, i: int, led: bool, ids: Ids) -> int | None:
+        token = self.tokens[i]
+        if len(token.word) != 2 or not token.word.isdigit():
+            return None
+        if not led and self.sentence.text[token.start - 1 : token.start] not in ("'", "’"):
+            return None
+        years = {self.lexicon.facts(film).year for film in ids}
+        return next((year for year in sorted(years) if f"{year:04}"[2:] == token.word), None)
 
     def meaning(self, start: int, end: int) -> Meaning | None:
         """What the vocabulary says of some tokens."""

@@ -32,6 +32,7 @@ class Conditions:
         self._genres: list[tuple[Names, str]] = []
         self._without: dict[str, None] = {}
         self._languages: dict[str, None] = {}
+        self._any_but = False  # the languages are all but those named
         self._countries: dict[str, None] = {}
         self._content: dict[str, str] = {}
         self.less: list[str] = []  # content that is to be less than in the films named
@@ -86,12 +87,19 @@ class Conditions:
         """Bind a genre."""
         for genre in genres:
             self._without.pop(genre, None)
-        self._genres.append((genres, said))
+        if all(names != genres for names, _ in self._genres):  # "has to be a musical, nothing but a musical"
+            self._genres.append((genres, said))
 
     def languages(self, codes: Names, *, refused: bool) -> None:
         """Ask for languages, or for any other."""
-        wanted = sorted(self._lexicon.languages - set(codes)) if refused else codes
-        self._languages.update(dict.fromkeys(wanted))
+        if refused and self._languages and not self._any_but:
+            return  # "French, with subtitles"
+        if refused:
+            left = self._languages or sorted(self._lexicon.languages)
+            self._languages = {code: None for code in left if code not in codes}
+        else:
+            self._languages = ({} if self._any_but else self._languages) | dict.fromkeys(codes)
+        self._any_but = refused
 
     def countries(self, codes: Names, *, refused: bool) -> None:
         """Ask for countries; to refuse one is beyond what a filter can say."""

@@ -11,11 +11,13 @@ from recommender.query.elements import MAKER, Element
 from recommender.query.fold import ARTICLES, fold, joined, title_keys
 from recommender.query.leftover import left_over
 from recommender.query.lexicon import Lexicon
+from recommender.query.limits import FIRST_YEAR, LAST_YEAR, Limit
 from recommender.query.meanings import Meaning
 from recommender.query.outline import Outline, Scope
 from recommender.query.passing import in_passing
 from recommender.query.places import said_of_films
 from recommender.query.signs import signs_of
+from recommender.query.stories import is_setting, lived_then
 from recommender.query.text import Sentence
 from recommender.query.titles import parts_of
 from recommender.query.verdicts import COLD_WORDS, Verdict, verdict_to
@@ -51,6 +53,7 @@ class Interpreter(Outline):
         self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
         self.notes: list[str] = []
         self.obscure = 0.0
+        self.made_there = False  # "made in Iran" is said of films, whatever sort of question it stands in
         self.compared: list[int] = []  # films that something is measured by
         self.not_left_out: list[str] = []
         self.judged_from = self.judged_to = 0  # the words between are a verdict on what stands before them
@@ -230,9 +233,15 @@ class Interpreter(Outline):
         assert element.limit is not None
         if element.plot and element.limit.modest:
             return
+        if element.limit.year_min is not None or element.limit.year_max is not None:
+            if lived_then(self.sentence, self.elements, at):
+                self._drop(element)
+                return
+            if not element.limit.modest and is_setting(self.sentence, self.elements, at):
+                return  # it stays in the text: it may help to find the story
         self._drop(element)
         words = self.sentence.raw(element.start, element.end).lower()
-        if self._tells_which(element) or (element.limit.modest and self._heads_a_story(element.end)):
+        if self._tells_which(at, element) or (element.limit.modest and self._heads_a_story(element.end)):
             return
         if element.limit.modest == "recent" and words.startswith("more ") and any(self.films.values()):
             self.conditions.relative.append("newer")
@@ -257,9 +266,15 @@ class Interpreter(Outline):
         end += end < len(self.tokens) and self.tokens[end].word in FILM_NOUNS
         return end < len(self.tokens) and self.tokens[end].before == ":"
 
-    def _tells_which(self, element: Element) -> bool:
-        """Take a year for that of the film named before: "Gladiator, I mean the one from 2000"."""
+    def _tells_which(self, at: int, element: Element) -> bool:
+        """Take a year for that of the film named beside it: "Gladiator, I mean the one from 2000", "the 90s Emma"."""
         limit = element.limit
+        if limit is not None and limit.year_min is not None and limit.year_max is not None:
+            beside = self.elements[at + 1 : at + 2] if not self._parted(element.end) else []
+            beside += self.elements[max(0, at - 1) : at] if not self._parted(element.start) else []
+            named = [self.lexicon.facts(each.film) for each in beside if each.kind == "film"]
+            if any(limit.year_min <= film.year <= limit.year_max for film in named):
+                return True
         before = [token.word for token in self.tokens[max(0, element.start - 2) : element.start]]
         if limit is None or limit.year_min is None or limit.year_min != limit.year_max or not self.films:
             return False
@@ -272,6 +287,9 @@ class Interpreter(Outline):
             return False
         self.films = {right if i == film else i: liked for i, liked in self.films.items()}
         return True
+
+    def _parted(self, start: int) -> bool:
+        return start >= len(self.tokens) or bool(self.tokens[start].before)
 
     def _join(self, at: int, element: Element) -> None:
         """Nothing of itself: `_narrow` has looked at it."""
@@ -296,8 +314,32 @@ class Interpreter(Outline):
             if self.scope.words >= MAX_NEGATED_WORDS:
                 self.scope = None
             return
-        if word not in STOP and word not in FILLER and not word.isdigit():
+        if word.isdigit() and (alone := self._year_alone(at, element)) is not None:
+            self._drop(element)
+            self.conditions.limit(alone)
+        elif word not in STOP and word not in FILLER and not word.isdigit():
             self.telling[element.start] = 1
+
+    def _year_alone(self, at: int, element: Element) -> Limit | None:
+        """A year that is said of a kind of film, or stands by itself: "horror 1982", "thriller, 2011"."""
+        if len(element.text) != 4 or not FIRST_YEAR <= int(element.text) <= LAST_YEAR or element.plot:
+            return None
+        if self.lexicon.exact(element.text):
+            return None  # "1917" is a film
+        before = self.elements[at - 1] if at else None
+        after = self.elements[at + 1] if at + 1 < len(self.elements) else None
+        parted = after is None or bool(self.tokens[after.start].before)
+        opens = before is None or bool(self.tokens[element.start].before)
+        of_film = before is not None and (before.group in ("film", "person") or before.kind == "word")
+        if before is not None and before.text in ("in", "of"):
+            return None  # "a boy in 1984 England"
+        kinds = ("genre", "place")
+        kind_before = not opens and before is not None and before.group in kinds
+        kind_after = not parted and after is not None and (after.group in kinds or after.text in FILM_NOUNS)
+        if not ((kind_before and parted) or kind_after or (opens and parted and not of_film)):
+            return None
+        year = int(element.text)
+        return Limit(start=element.start, end=element.end, year_min=year, year_max=year)
 
     def _meaning(self, at: int, element: Element) -> None:
         meaning = element.meaning
@@ -326,6 +368,10 @@ class Interpreter(Outline):
         cue = meaning.cue
         if element.start < self.judged_to:
             self._drop(element)
+            return True
+        if cue in ("no", "neutral") and self._nothing_else(at, element):
+            self._drop(element)
+            self._bind_behind(at)
             return True
         if cue in ("no", "dislike"):
             if self._corrects(element):
@@ -397,9 +443,24 @@ class Interpreter(Outline):
         goes_on = end < len(self.tokens) and not self.tokens[end].before
         if self._group_after(at) or not at or (goes_on and self.tokens[self.elements[at].start].before):
             return  # "Fantasy, only not too scary"
-        previous = self.elements[at - 1]
-        if previous.meaning is not None and previous.meaning.genres and not previous.cue:
-            self.conditions.only(previous.meaning.genres, self.sentence.raw(previous.start, previous.end))
+        self._bind_behind(at)
+
+    def _bind_behind(self, at: int) -> None:
+        """Bind the genre right before an element, film words aside: "animated films only", "comedy or nothing"."""
+        for previous in self.elements[at - 1 :: -1] if at else ():
+            if previous.meaning is not None and previous.meaning.genres and not previous.cue:
+                self.conditions.only(previous.meaning.genres, self.sentence.raw(previous.start, previous.end))
+                return
+            if previous.text not in FILM_NOUNS and previous.kind != "join" and previous.cue != "only":
+                return
+
+    def _nothing_else(self, at: int, element: Element) -> bool:
+        """Whether "or nothing", "and nothing else" stands behind a kind of film, and ends there."""
+        words = self.sentence.raw(element.start, element.end).lower()
+        ends = element.end == len(self.tokens) or bool(self.tokens[element.end].before)
+        ends = ends or self.tokens[element.end].word in FILLER
+        joined_by = self.elements[at - 1].text if at else ""
+        return ends and (words == "nothing else" or (words == "nothing" and joined_by == "or"))
 
     def _place(self, at: int, element: Element, meaning: Meaning) -> bool:
         """Take a language or country for a condition, where it is said of films."""
@@ -409,13 +470,15 @@ class Interpreter(Outline):
         if said == "spoken":
             self.conditions.languages(meaning.languages, refused=self.refusing)
         elif said == "made":
+            behind = self.tokens[max(0, element.start - 2) : element.end]
+            self.made_there = self.made_there or any(token.word in ("made", "produced") for token in behind)
             self.conditions.countries(meaning.countries, refused=self.refusing)
         elif said == "kind" and meaning.foreign:
             self.conditions.languages(("en",), refused=not self.refusing)
-        elif said == "kind" and meaning.languages:
-            self.conditions.languages(meaning.languages, refused=self.refusing)
         elif said == "kind" and meaning.nationalities:
             self.conditions.countries(meaning.nationalities, refused=self.refusing)
+        elif said == "kind" and meaning.languages:
+            self.conditions.languages(meaning.languages, refused=self.refusing)
         else:
             return False
         return True
@@ -531,7 +594,7 @@ class Interpreter(Outline):
         "Cheap flights to Casablanca", "translate hello into Finnish": nothing is liked, refused or asked of films.
         """
         other = signs.command or signs.errand >= ERRAND
-        if signs.asks or not other or self.wished["genres"] or self.wished["people"]:
+        if signs.asks or not other or self.made_there or self.wished["genres"] or self.wished["people"]:
             return False
         steering = [e for e in self.elements if e.cue in ("like", "love", "dislike", "no", "only", "less")]
         titles = [e for e in self.elements if e.kind == "film"]

@@ -67,7 +67,7 @@ class Namer(NearTitles):
         begins here, `plot` that a story is being told, `after_film` that the item before was a film.
         """
         for candidate in self.candidates(start):
-            year = self.year_behind(candidate.end)
+            year = self.year_behind(candidate.end, candidate.ids)
             if year is not None:
                 film = self.pick(candidate.ids, year[0])
                 if film is not None and not (plot and self.tokens[candidate.end].before != "("):

@@ -21,12 +21,20 @@ _FLIPPED = re.compile(r"^\s*((?:[^\W\d_]|['’ ]){1,60}), (the|a|an)\s*$", re.IG
 _NUMBERED = re.compile(r"^[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+(?=\S)", re.MULTILINE)
 _NUMBERED_IN_LINE = re.compile(r"(?<=\S)[,;]?\s+(?:[2-9]|1\d|20)[.)]\s+(?=\S)")
 _COUNTED = re.compile(r"[:,]?\s1[.)]\s+(?=\S.*\s2[.)]\s)")  # "my top three: 1) Alien 2) Jaws"
+_STATES = ("US", "U.S.", "U.S")  # "US films", not "Us", the film
+_OF_STATES = re.compile(r"[ -](?:films?|movies?|made|cinema|indies?|productions?|comed(?:y|ies)|thrillers?|dramas?)\b")
 _DIGIT = re.compile(r"\d")
 _WITH = re.compile(r"(?i)(?<!\S)w/(o?)(?=\s|$)")
 # Signs that say a limit, as words; each stands beside a digit.
 _SYMBOLS = (
     (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([3-9]\d)\b(?!['’]?s)"), r"\1 19\2"),
     (re.compile(r"(?i)\b(from|in|since|before|after|until|around|year) ['’]([012]\d)\b(?!['’]?s)"), r"\1 20\2"),
+    (re.compile(r"(?i)\b(between) ['’]?([3-9]\d) and ['’]([3-9]\d)\b(?!['’]?s)"), r"\1 19\2 and 19\3"),
+    (re.compile(r"\b((?:18|19|20)\d\d)\s?[-–—]\s?(?=[3-9]\d\b(?!['’]?s))"), r"\1 to "),
+    (re.compile(r"\b((?:18|19|20)\d\d)\s?\+"), r"\1 onwards "),
+    (re.compile(r"(?i)\b(\d{2,3})\s?\+\s?(?=m(?:in|ins|inutes)?\b)"), r"at least \1 "),
+    (re.compile(r"(?i)\b(\d{2,3})\s?[-–—]\s?(?=\d{2,3}\s?m(?:in|ins|inutes)?\b)"), r"\1 to "),
+    (re.compile(r"(?i)\b(under|than|over|within|about|around|max) ([1-3]):([0-5]\d)\b(?!\s?[ap]m)"), r"\1 \2h \3"),
     (re.compile(r"(?:<|≤|<=)\s*(?=\d)"), " under "),
     (re.compile(r"(?:>|≥|>=)\s*(?=\d)"), " over "),
     (re.compile(r"\b((?:18|19|20)\d\d)\s?[-–—]\s?(?=(?:18|19|20)\d\d\b)"), r"\1 to "),
@@ -100,6 +108,8 @@ def read(text: str) -> Sentence:
     spelt: list[tuple[str, int, int]] = []
     for match in WORD.finditer(text):
         word = normal(match[0])
+        if word == "us" and match[0] in _STATES and _OF_STATES.match(text, match.end()):
+            word = "usa"
         if word:
             spelt.append((word, match.start(), match.end()))
             if len(spelt) == MAX_TOKENS:
