@@ -15,6 +15,7 @@ ADJECTIVES = word_set("""
     gory bloody gruesome gorey violent brutal sexual sexy raunchy erotic steamy profane crude vulgar scary
     frightening frightful terrifying creepy spooky horrifying naked nude explicit
 """)
+FIRM = ("nothing", "none", "anything", "zero")
 # What children may see: nothing strong, and of some things nothing at all.
 KIDS = {"violence": "some", "gore": "none", "sex": "none", "language": "some", "fright": "some"}
 SMALL_KIDS = {"violence": "some", "gore": "none", "sex": "none", "language": "none", "fright": "none"}
@@ -110,7 +111,7 @@ class Conditions:
 
     def content(self, notes: Names, phrase: str, *, too: bool, opener: str, last: bool) -> None:
         """Limit what a film may show. Of two limits the stricter holds."""
-        mild = (too or phrase in ADJECTIVES) and not last
+        mild = (too or (phrase in ADJECTIVES and opener not in FIRM)) and not last
         for note in notes:
             level = "some" if mild else "none"
             self._content[note] = "none" if "none" in (level, self._content.get(note)) else "some"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from recommender.query import attitudes
 from recommender.query.abroad import foreign
-from recommender.query.conditions import Conditions
+from recommender.query.conditions import FIRM, Conditions
 from recommender.query.elements import MAKER, Element
 from recommender.query.fold import ARTICLES, fold, joined, title_keys
 from recommender.query.leftover import left_over
@@ -16,6 +16,7 @@ from recommender.query.meanings import Meaning
 from recommender.query.outline import Outline, Scope
 from recommender.query.passing import in_passing
 from recommender.query.places import said_of_films
+from recommender.query.refusals import kept_out, points_back
 from recommender.query.signs import signs_of
 from recommender.query.stories import is_setting, lived_then
 from recommender.query.text import Sentence
@@ -35,6 +36,10 @@ _SERIES = frozenset({"movies", "films", "trilogy", "series", "saga", "franchise"
 BOTH = frozenset({"and", "plus", "n"})
 _HEADINGS = word_set("no nope worst ugly cons dislikes disliked avoid never minus pass hates hated loathed")
 _DID_NOT = frozenset({"didnt", "doesnt", "wasnt", "isnt", "dont"})
+_OF_MAKERS = word_set("""
+    deserves deserve should is was needs need must gets has had can could will would knows understands understood really
+    owes broke made
+""")
 _OWN_NO = frozenset({"no", "not", "nothing", "isnt", "doesnt"})  # "and nothing before 1970" says itself what it refuses
 
 
@@ -53,6 +58,7 @@ class Interpreter(Outline):
         self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
         self.notes: list[str] = []
         self.obscure = 0.0
+        self.bearable: set[str] = set()  # content that is asked for: "a bit spooky"
         self.made_there = False  # "made in Iran" is said of films, whatever sort of question it stands in
         self.compared: list[int] = []  # films that something is measured by
         self.not_left_out: list[str] = []
@@ -103,6 +109,9 @@ class Interpreter(Outline):
         if scope is None or not at:
             return
         before = self.tokens[element.start].before
+        if before and self._leaves_brackets(scope, element):
+            self.scope = None  # "Instead of La La Land (hated the ending) a love story"
+            return
         if before == ":" and not scope.taken and not scope.words:
             return  # "Hated: Cats, Grease"
         if (
@@ -112,6 +121,14 @@ class Interpreter(Outline):
             or (element.kind == "join" and element.text in BOTH and scope.last and self._group_after(at) != scope.last)
         ):
             self.scope = None
+
+    def _leaves_brackets(self, scope: Scope, element: Element) -> bool:
+        """Whether the brackets in which a "no" stood are closed right before an element."""
+        gap = self.sentence.text[self.tokens[element.start - 1].end : self.tokens[element.start].start]
+        if ")" not in gap:
+            return False
+        within = self.sentence.text[: self.tokens[scope.start].start]
+        return within.count("(") > within.count(")")
 
     @property
     def refusing(self) -> bool:
@@ -197,6 +214,9 @@ class Interpreter(Outline):
         self._drop(element)
         self.compared.append(element.film)
         film = self.lexicon.facts(element.film)
+        if element.text == MAKER and self._praises_the_maker(at, element):
+            self.films.setdefault(element.film, not self.refusing)
+            return
         if element.text == MAKER:
             (self.avoided if self.refusing else self.wished)["people"].update(dict.fromkeys(film.directors))
             for cue in self.elements[max(0, at - 2) : at]:
@@ -213,6 +233,13 @@ class Interpreter(Outline):
         self.kept[element.start - 1] = 0
         self.scope = None
 
+    def _praises_the_maker(self, at: int, element: Element) -> bool:
+        """Whether "whoever made Room deserves every award" speaks of a film, and asks for nobody's."""
+        cue = next((e for e in self.elements[at - 1 :: -1] if e.cue == "maker"), None) if at else None
+        verb = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        opens = cue is not None and self._parted(cue.start)
+        return opens and not self._parted(element.end) and verb in _OF_MAKERS
+
     def _unknown(self, at: int, element: Element) -> None:
         self._drop(element)
         self.unknown.setdefault(element.text, element.nearest)
@@ -220,9 +247,17 @@ class Interpreter(Outline):
 
     def _person(self, at: int, element: Element) -> None:
         self._drop(element)
-        refused = self.refusing or self._said_behind(at) == "cold"
+        refused = self.refusing or self._said_behind(at) == "cold" or self._kept_out(element)
         (self.avoided if refused else self.wished)["people"][element.text] = None
         self._applied(element)
+
+    def _kept_out(self, element: Element) -> bool:
+        """Whether what stands behind keeps somebody or something out: "a Tom Cruise free zone", "violence-free"."""
+        end = kept_out(self.tokens, element.end)
+        self.kept[element.end : end] = bytes(max(0, end - element.end))
+        if end > self.judged_to:
+            self.judged_from, self.judged_to = element.end, end
+        return end > element.end
 
     def _stranger(self, at: int, element: Element) -> None:
         self._drop(element)
@@ -289,7 +324,8 @@ class Interpreter(Outline):
         return True
 
     def _parted(self, start: int) -> bool:
-        return start >= len(self.tokens) or bool(self.tokens[start].before)
+        """Whether something parts a token from the one before; so it is at both ends of the sentence."""
+        return not 0 < start < len(self.tokens) or bool(self.tokens[start].before)
 
     def _join(self, at: int, element: Element) -> None:
         """Nothing of itself: `_narrow` has looked at it."""
@@ -304,6 +340,10 @@ class Interpreter(Outline):
         than = self.tokens[element.end + 1].word if follows == "than" and element.end + 1 < len(self.tokens) else ""
         if relative and (follows != "than" or than in _POINTING) and follows not in FILM_NOUNS:
             self.conditions.relative.append(word)
+            self._drop(element)
+            return
+        if word == "enough" and self._parted(element.start) and self._group_after(at):
+            self.scope = Scope("dislike", element.start)  # "enough Tom Cruise"
             self._drop(element)
             return
         if self.refusing and self.scope is not None:
@@ -350,7 +390,9 @@ class Interpreter(Outline):
             self._drop(element)
             self._applied(element)
             return
-        if (meaning.genres or meaning.themes) and not self.refusing and self._said_behind(at) == "cold":
+        cold = bool(meaning.genres or meaning.themes) and self._said_behind(at) == "cold"
+        cold = cold or (bool(meaning.genres or meaning.themes or meaning.content) and self._kept_out(element))
+        if cold and not self.refusing:
             self.scope = Scope("dislike", element.start)  # "horror is not my thing"
             self._refuse(element, meaning)
             self.scope = None
@@ -381,7 +423,10 @@ class Interpreter(Outline):
                 self.telling[element.start] = 0
                 return True
             self.scope = Scope(cue, element.start)
+            words = self.tokens[element.end - 1].word
+            self.scope.too = words in ("much", "many") and self._group_after(at) == "content"  # "not so much sex"
             self._drop(element)
+            self._takes_back(at, element)
             follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
             of = self.tokens[element.end + 1].word if element.end + 1 < len(self.tokens) and follows == "of" else ""
             pointing = follows in _POINTING and cue == "dislike"
@@ -420,6 +465,13 @@ class Interpreter(Outline):
         ):
             self.scope = self.scope if element.plot else None
         return not (meaning.genres or meaning.themes or meaning.content)
+
+    def _takes_back(self, at: int, element: Element) -> None:
+        """Refuse the person named before, whom a "no" points back at: "... that he isn't in", "but without her"."""
+        named = next((e.text for e in self.elements[at - 1 :: -1] if e.kind == "person"), "") if at else ""
+        if named and points_back(self.tokens, element.start, element.end):
+            self.wished["people"].pop(named, None)
+            self.avoided["people"][named] = None
 
     def _gives_examples(self, element: Element) -> bool:
         """Whether a "like" names films of the kind that is refused: "no superhero stuff like Justice League"."""
@@ -487,12 +539,16 @@ class Interpreter(Outline):
         assert self.scope is not None
         self._drop(element)
         if meaning.content:
-            opener = self.tokens[self.scope.start].word
             phrase = self.sentence.raw(element.start, element.end).lower()
+            before = [token.word for token in self.tokens[self.scope.start : element.start]]
+            opener = next((word for word in before if word in FIRM), "")
+            if _QUITE.intersection(before) and any(note in self.bearable for note in meaning.content):
+                self._avoid([theme for theme in meaning.themes if theme in _FRIGHTS])
+                return  # "a bit spooky, but not properly scary"
             self.conditions.content(
                 meaning.content, phrase, too=self.scope.too, opener=opener, last=self._at_all(element)
             )
-            themes = [theme for theme in meaning.themes if theme in ("scary", "creepy", "disturbing")]
+            themes = [theme for theme in meaning.themes if theme in _FRIGHTS]
             if not self.scope.too:
                 self._avoid(themes)
             return
@@ -512,7 +568,11 @@ class Interpreter(Outline):
         self._avoid([theme for theme in meaning.themes if not (narrow and theme in _GENRE_MOODS)])
 
     def _at_all(self, element: Element) -> bool:
-        return [token.word for token in self.tokens[element.end : element.end + 2]] == ["at", "all"]
+        """Whether words make a refusal whole: "nothing violent whatsoever", "not at all scary"."""
+        assert self.scope is not None
+        behind = " ".join(token.word for token in self.tokens[element.end : element.end + 3])
+        within = " ".join(token.word for token in self.tokens[self.scope.start : element.start])
+        return behind.startswith(_WHOLLY) or any(f" {words}" in within for words in _WHOLLY)
 
     def _avoid(self, themes: list[str]) -> None:
         for theme in themes:
@@ -532,6 +592,7 @@ class Interpreter(Outline):
                         f"You ask both for {genre.lower()} and for none of it: we kept the last you said."
                     )
                 self.wished["genres"][genre] = None
+        self.bearable.update(meaning.content)
         for theme in meaning.themes:
             if theme in self.lexicon.themes:
                 self.avoided["themes"].pop(theme, None)
@@ -608,5 +669,8 @@ class Interpreter(Outline):
         return seeds[0] if len(seeds) == 1 and len(self.elements) - len(others) >= 1 and not others else None
 
 
+_WHOLLY = ("whatsoever", "at all", "of any kind", "of any sort", "in the least", "in the slightest", "remotely")
+_QUITE = word_set("properly proper actually genuinely fully seriously truly")
+_FRIGHTS = ("scary", "creepy", "disturbing")
 # Moods that are said by a genre's name: "no romance" leaves out the genre; the mood goes with it.
 _GENRE_MOODS = frozenset({"true story", "murder mystery"})

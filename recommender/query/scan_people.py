@@ -6,11 +6,13 @@ from recommender.query.attention import Attention
 from recommender.query.candidates import Named
 from recommender.query.elements import Element
 from recommender.query.people import DUOS, PARTICLES, Role
+from recommender.query.refusals import kept_out
 from recommender.query.words import FILM_NOUNS, STOP, common_words, is_common, known_words, word_set
 
 MAX_NAME = 4
 KNOWN_FAME = 6  # two well-known films: a surname that means this person wherever it stands
 _SOMEBODYS = word_set("a an my your his her its our their")
+_NAMING = word_set("similar close akin compared next homage tribute nod thanks according listening ode yes no")
 STRONG_ROLES = word_set("directed starring featuring director actor actress helmed filmography films movies film")
 
 
@@ -30,6 +32,7 @@ class PeopleScanner(Attention):
             name = self._full_name(i, end, self.role)
             if name and not (named is not None and named.end == end and not self.role):
                 ordinary = all(is_common(token.word) for token in self.tokens[i:end])
+                ordinary = ordinary and kept_out(self.tokens, end) == end
                 if not ordinary or self.role or self.fresh or self.sentence.capitalized(i, end):
                     return self._name(i, end, name)
         if named is not None and not self.role:
@@ -44,6 +47,9 @@ class PeopleScanner(Attention):
         if len(token.word) < 3 or token.word in STOP or (not self.role and self._of_vocabulary(i)):
             return None
         follows = self.tokens[i + 1].word if i + 1 < self.size and not self.tokens[i + 1].before else ""
+        doing = before == "to" and not token.capital and not self.role
+        if doing and i > 1 and self.tokens[i - 2].word not in _NAMING:
+            return None  # "made me want to cook"
         if before in _SOMEBODYS and not token.capital and follows not in FILM_NOUNS:
             return None  # "lives with her butler"
         ends = self.namer.ends_at(i + 1)

@@ -73,9 +73,10 @@ _NEGATIONS = """
     stay away from | leave out | excluding | exclude | free of | nothing with | nothing that is | nothing thats
     shouldnt be | should not be | cant be | dont include | do not include | dont give me | dont show me
     do not show me | hold the | doesnt have | does not have | dont have | isnt a | without any | with no | not a
-    not an | not any | no more | cant have | wont have | lacking | without being | but nothing | must not be
+    not an | not any | no more | sans | cant have | wont have | lacking | without being | but nothing | must not be
     must not have | dont recommend | do not recommend | arent | isnt too | keep out | leave out the | wouldnt want
-    enough of | had enough of | not interested in | no interest in | not in the mood for | done with | burned out on
+    hasnt got | has not got | havent got | hasnt any
+    enough of | not interested in | no interest in | not in the mood for | done with | burned out on
     burnt out on | allergic to | not looking for | dont feel like | no need for | hold off on | keep away from
     away from | dont like any | low on | tired of all the | sick of all the | sick and tired of | im over | so over
 """
@@ -116,6 +117,12 @@ _DISLIKES = """
     didnt make it through | no to | spare me | stop recommending me | stop recommending | stop suggesting
     stop showing me | quit recommending | quit suggesting | thumbs down | thumbs down for | thumbs down to | nay to
     no thanks to | spare us | dont offer me | do not offer me | dont suggest | do not suggest | dont bother with
+    cant look at | cannot look at | cant look at another | cannot stand the sight of | cant stand the sight of
+    cant face | cannot face | wont take | will not take | wont do | will not do | wouldnt touch | wont touch
+    wont go near | wouldnt go near | had enough of | ive had enough of | had it with | ive had it with
+    had it up to here with
+    had my fill of | had our fill of | could do without | can do without | could live without | can live without
+    have no time for | no time for | no stomach for | dont fancy | wont have | wont hear of | had more than enough of
     keep me away from | dont mention | dont even mention | please not | dont bring up | dont come at me with
     cannot get into | cannot watch | loathing | hating | wasnt fussed about | not fussed about | wasnt sold on
     not sold on | underwhelmed with | left cold by | was left cold by | unmoved by | was unmoved by | forget
@@ -329,7 +336,9 @@ _MAKERS = """
     whoever made | the maker of
 """
 # They limit only the content that they stand before: "low violence", not "low budget".
-FAINT = ("low", "minimal", "mild", "milder", "not much", "not a lot of", "little to no", "limited", "very little")
+FAINT = ("low", "minimal", "mild", "milder", "not much", "not a lot of", "little to no", "limited", "very little",
+         "easy on", "easy on the", "go easy on", "go easy on the", "light on the", "as little", "a minimum of",
+         "not heavy on")  # fmt: skip
 CUES: dict[str, tuple[str, ...]] = {
     "no": tuple(phrases_of(_NEGATIONS)),
     "dislike": tuple(phrases_of(_DISLIKES)),
