@@ -364,8 +364,8 @@ class Interpreter(Outline):
         """A year that is said of a kind of film, or stands by itself: "horror 1982", "thriller, 2011"."""
         if len(element.text) != 4 or not FIRST_YEAR <= int(element.text) <= LAST_YEAR or element.plot:
             return None
-        if self.lexicon.exact(element.text):
-            return None  # "1917" is a film
+        if self.lexicon.exact(element.text) or self.tokens[element.start].before == "(":
+            return None  # "1917" is a film, and so is "Monster (2003)" though we have it not
         before = self.elements[at - 1] if at else None
         after = self.elements[at + 1] if at + 1 < len(self.elements) else None
         parted = after is None or bool(self.tokens[after.start].before)

@@ -260,10 +260,6 @@ _YEARS: tuple[Rule, ...] = (
         r"|(?P<alone>(?:19|20)\d\d) (?:only|exclusively|and nothing else)(?= [,.]|$)",
         lambda m, _: _ordered(int(m["only"] or m["alone"]), int(m["only"] or m["alone"])),
     ),
-    _rule(
-        r"(?:from|released|came out|made|out) (?:last|this) year",
-        lambda _, newest: {"year_min": newest - 1},
-    ),
     _rule(r"(?:from|of|in) (?:the )?silent (?:era|days|age)|silent era", lambda *_: {"year_max": 1929}),
     _rule(r"(?:from|of|made in|made during) the war years|wartime (?:made|era)", lambda *_: _ordered(1939, 1945)),
     _rule(r"(?:from |of |in |the )*interwar (?:years|period|films|movies|era)", lambda *_: _ordered(1919, 1938)),
@@ -296,7 +292,7 @@ _MODEST: tuple[tuple[re.Pattern[str], str, Callable[[int], Bounds]], ...] = (
     (
         _modest("""
             (?:old|older|vintage|old fashioned|old school|old time) FILM/old (?:school|hollywood)
-            /golden age of hollywood/oldies/an oldie/old stuff/something old/old black and white
+            /golden age of hollywood/oldies/old stuff/something old/old black and white
             /black and white classics?/something vintage/old classics?
         """),
         "old",

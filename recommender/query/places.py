@@ -14,7 +14,7 @@ from recommender.query.words import FILM_NOUNS, PLOT, word_set
 
 Said = Literal["spoken", "made", "kind", ""]
 _OF_SPEECH = word_set("language speaking subtitles audio dialogue")
-_SPOKEN = word_set("in speaking speak speaks spoken")
+_SPOKEN = word_set("in speaking spoken")
 _BETWEEN = word_set("new wave old language cult indie made produced")  # "French new wave cinema"
 _OPENS = word_set("something anything be is are a an any preferably ideally maybe perhaps me us")
 _OUT = word_set("out cinema")
@@ -48,6 +48,7 @@ def _said(sentence: Sentence, elements: Sequence[Element], at: int) -> Said:
         return ""  # "French or not"
     if follows == "subtitles" and before[-1:] == ["with"]:
         return ""
+    spoken = spoken or before[-2:] == ["they", "speak"]
     told = element.plot and follows not in ("language", "speaking") and before[-2:] != ["they", "speak"]
     if element.meaning.languages and spoken and not told:
         return "spoken"

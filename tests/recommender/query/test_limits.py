@@ -89,6 +89,9 @@ def test_lengths_in_many_words(text: str, least: int | None, most: int | None) -
         "i got into old movies bc of Some Like It Hot",
         "a man in his late sixties",
         "i was born in 1990 and love Jaws",
+        "have you ever seen Monster (2003) with Charlize Theron?",
+        "i liked Sisters (2015)",
+        "i speak Spanish too and love comedies",
     ],
 )
 def test_the_years_of_a_life_are_no_condition(text: str) -> None:
