@@ -138,7 +138,7 @@ class Signs:
         errand: the share of its telling words that are words of errands, 0 to 1.
         symbols: the share of its letters that are signs of programs and sums, 0 to 1.
         unread: it is in letters of another script throughout, of which we can read titles and names only.
-        passing: a film's title stands in it, and nothing that speaks of films or of liking.
+        passing: a title or a person is named in it, and nothing that speaks of films or of liking.
     """
 
     explained: float = 0.0

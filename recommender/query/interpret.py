@@ -14,7 +14,7 @@ from recommender.query.lexicon import Lexicon
 from recommender.query.limits import FIRST_YEAR, LAST_YEAR, Limit
 from recommender.query.meanings import Meaning
 from recommender.query.outline import Outline, Scope
-from recommender.query.passing import in_passing
+from recommender.query.passing import in_passing, person_in_passing
 from recommender.query.places import said_of_films
 from recommender.query.refusals import kept_out, points_back
 from recommender.query.signs import signs_of
@@ -615,9 +615,8 @@ class Interpreter(Outline):
         if self._runs_an_errand(signs):
             seeds = []
             self.conditions.drop_places_and_kids()
-        elif len(seeds) == 1 and not dislikes and self._says_nothing_else():
-            passing = in_passing(self.sentence, self.elements, signs, self.lexicon)
-            signs = replace(signs, passing=passing) if passing else signs
+        elif not dislikes and self._passes_by(seeds, signs):
+            signs = replace(signs, passing=True)
         plain = [e for e in self.elements if e.kind not in ("film", "unknown", "person")]
         outside = " ".join(self.sentence.raw(e.start, e.end) for e in plain)
         if foreign([token.word for e in plain for token in self.tokens[e.start : e.end]], outside):
@@ -645,9 +644,14 @@ class Interpreter(Outline):
             signs=signs,
         )
 
-    def _says_nothing_else(self) -> bool:
-        """Whether neither a genre nor a person is wished or refused."""
-        return not (self.wished["genres"] or self.wished["people"] or self.avoided["people"])
+    def _passes_by(self, seeds: list[int], signs: Signs) -> bool:
+        """Whether one film or one person is all that is named, and may be named in passing."""
+        people = len(self.wished["people"])
+        if self.wished["genres"] or self.avoided["people"] or len(seeds) + people != 1:
+            return False
+        if people:
+            return person_in_passing(self.sentence, self.elements, signs)
+        return in_passing(self.sentence, self.elements, signs, self.lexicon)
 
     def _runs_an_errand(self, signs: Signs) -> bool:
         """Whether words that happen to be titles, places or children stand in a question to some other machine.

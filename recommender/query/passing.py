@@ -31,6 +31,11 @@ _SAID_OF_IT = word_set("""
     sent broke breaks ruined moved scared bored floored wrecked with without on in at for minus plus but except and
     or as
 """)
+# They ask what somebody did in films.
+_OF_WORK = word_set("""
+    make made makes making done play played plays playing star starred stars starring act acted acts acting direct
+    directed directs directing write wrote role roles work works worst funniest scariest saddest part parts good
+""")
 
 
 def in_passing(sentence: Sentence, elements: Sequence[Element], signs: Signs, lexicon: Lexicon) -> bool:
@@ -51,6 +56,20 @@ def in_passing(sentence: Sentence, elements: Sequence[Element], signs: Signs, le
     if all(word in STOP or word in FILLER or word in ARTICLES for word in others):
         return False
     return signs.command or not (_opens(tokens, title) and _said_of(tokens, title))
+
+
+def person_in_passing(sentence: Sentence, elements: Sequence[Element], signs: Signs) -> bool:
+    """Whether a question may be about a person's life and not about the films: "how old is Tom Hanks"."""
+    people = [each for each in elements if each.kind == "person"]
+    if len(people) != 1 or signs.asks or not (signs.command or signs.question):
+        return False
+    if any(each.kind in ("film", "compared", "unknown") or each.cue in _STEERING for each in elements):
+        return False
+    words = [token.word for token in sentence.tokens]
+    others = [*words[: people[0].start], *words[people[0].end :]]
+    if all(word in STOP or (word in FILLER and word != "old") for word in others):
+        return False  # "who is Greta Gerwig" is told best by her films
+    return (_TALK | _OF_WORK).isdisjoint(others)
 
 
 def _opens(tokens: Sequence[Token], title: Element) -> bool:

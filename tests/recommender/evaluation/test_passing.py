@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
         "price of a family ticket for the titanic museum",
         "what year did lincoln become president",
         "are frozen blueberries as healthy",
+        "how old is Tilda Swinton",
+        "does jeff goldblum speak german",
     ],
 )
 def test_an_errand_with_a_title_names_no_film(text: str) -> None:
@@ -43,6 +45,15 @@ def test_an_errand_with_a_title_names_no_film(text: str) -> None:
 def test_a_title_asked_by_stays_a_film(text: str, title: str) -> None:
     answer = holder.engine().ask(Request(text=text))
     assert [film.title for film in answer.seeds] == [title]
+    assert answer.confidence == "strong"
+
+
+@pytest.mark.parametrize(
+    "text", ["what else did Tilda Swinton play", "who is Tilda Swinton", "jeff goldblum on a boat"]
+)
+def test_a_person_asked_for_stays(text: str) -> None:
+    answer = holder.engine().ask(Request(text=text))
+    assert answer.query.people
     assert answer.confidence == "strong"
 
 
