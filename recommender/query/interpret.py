@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from recommender.query import attitudes
 from recommender.query.abroad import foreign
@@ -15,10 +16,10 @@ from recommender.query.limits import FIRST_YEAR, LAST_YEAR, Limit
 from recommender.query.meanings import Meaning
 from recommender.query.outline import Outline, Scope
 from recommender.query.passing import in_passing, person_in_passing
-from recommender.query.places import said_of_films
+from recommender.query.places import before_films, said_of_films
 from recommender.query.refusals import kept_out, points_back
 from recommender.query.signs import signs_of
-from recommender.query.stories import is_setting, lived_then
+from recommender.query.stories import is_setting, lived_then, told_elsewhere
 from recommender.query.text import Sentence
 from recommender.query.titles import parts_of
 from recommender.query.verdicts import COLD_WORDS, Verdict, verdict_to
@@ -272,7 +273,7 @@ class Interpreter(Outline):
             if lived_then(self.sentence, self.elements, at):
                 self._drop(element)
                 return
-            if not element.limit.modest and is_setting(self.sentence, self.elements, at):
+            if not element.limit.modest and is_setting(self.sentence, self.elements, at, told=self._told):
                 return  # it stays in the text: it may help to find the story
         self._drop(element)
         words = self.sentence.raw(element.start, element.end).lower()
@@ -514,11 +515,17 @@ class Interpreter(Outline):
         joined_by = self.elements[at - 1].text if at else ""
         return ends and (words == "nothing else" or (words == "nothing" and joined_by == "or"))
 
+    @cached_property
+    def _told(self) -> bool:
+        return told_elsewhere(self.sentence, self.elements)
+
     def _place(self, at: int, element: Element, meaning: Meaning) -> bool:
         """Take a language or country for a condition, where it is said of films."""
         if not meaning.of_place:
             return False
         said = said_of_films(self.sentence, self.elements, at)
+        if said and self._told and not before_films(self.sentence, self.elements, at):
+            return False  # "French, black and white, desperate men drive trucks ..."
         if said == "spoken":
             self.conditions.languages(meaning.languages, refused=self.refusing)
         elif said == "made":

@@ -7,7 +7,7 @@ from typing import Literal
 
 from recommender.query.candidates import JOINS
 from recommender.query.elements import Element
-from recommender.query.stories import folk, told_elsewhere
+from recommender.query.stories import folk
 from recommender.query.text import Sentence
 from recommender.query.vocabulary import GENRE_WORDS
 from recommender.query.words import FILM_NOUNS, PLOT, word_set
@@ -26,13 +26,6 @@ _CLOSES = word_set("please only")
 
 def said_of_films(sentence: Sentence, elements: Sequence[Element], at: int) -> Said:
     """How the place at an element is said of films: as their language, their country, their kind, or not."""
-    said = _said(sentence, elements, at)
-    if said and not _before_films(sentence, elements, at) and told_elsewhere(sentence, elements):
-        return ""  # "French, black and white, desperate men drive trucks ..."
-    return said
-
-
-def _said(sentence: Sentence, elements: Sequence[Element], at: int) -> Said:
     element = elements[at]
     assert element.meaning is not None
     if at > 1 and elements[at - 1].kind == "join" and elements[at - 1].end == element.start:
@@ -55,7 +48,7 @@ def _said(sentence: Sentence, elements: Sequence[Element], at: int) -> Said:
     if element.meaning.countries and _says_made(sentence, element):
         return "made"
     adjective = element.meaning.languages or element.meaning.nationalities or element.meaning.foreign
-    if adjective and (_before_films(sentence, elements, at) or _stands_alone(sentence, elements, at)):
+    if adjective and (before_films(sentence, elements, at) or _stands_alone(sentence, elements, at)):
         return "kind"
     return ""
 
@@ -87,7 +80,7 @@ def _says_made(sentence: Sentence, element: Element) -> bool:
     return bool(at) and words[at - 1] in ("that", "which") and not any(told)
 
 
-def _before_films(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
+def before_films(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
     """ "French films", "Korean revenge thriller", "Japanese and French dramas"."""
     for following in elements[at + 1 : at + 6]:
         if sentence.tokens[following.start].before:

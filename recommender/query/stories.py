@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from recommender.query.elements import Element
@@ -48,12 +49,13 @@ _LIVED = word_set("""
     been havent took married met remember waiting fan stuck
 """)
 _SEEING = word_set("saw watched seen rewatched")
+_FAR = 40  # words of a clause to either side that are looked at
 _TOLD_WORDS = 2  # plain words of a clause that tells
 _REASON = (["because", "of"], ["bc", "of"], ["thanks", "to"], ["cause", "of"])
 
 
-def is_setting(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
-    """Whether the years or the place at an element are when or where a told story is set."""
+def is_setting(sentence: Sentence, elements: Sequence[Element], at: int, *, told: bool) -> bool:
+    """Whether years are when a story is set. `told`: the sentence tells one somewhere, and asks for nothing."""
     element = elements[at]
     first = sentence.tokens[element.start].word
     if _of_kind(sentence, elements, at) or (element.limit is not None and _open_ended(element.limit)):
@@ -63,13 +65,11 @@ def is_setting(sentence: Sentence, elements: Sequence[Element], at: int) -> bool
         return not parted and folk(sentence, element.start - 1)
     ends = element.end == len(sentence.tokens) or bool(sentence.tokens[element.end].before)
     if element.plot:
-        return element.limit is not None and not (parted and ends)
+        return not (parted and ends)
     start, end = _clause(sentence, element.start)
     if _asks(sentence, elements, start, end):
         return False
-    if _tells(sentence, elements, start, end, least=_TOLD_WORDS):
-        return element.limit is not None
-    return told_elsewhere(sentence, elements)
+    return told or _tells(sentence, _within(elements, start, end), start, end)
 
 
 def lived_then(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
@@ -124,10 +124,11 @@ def _is_kind(sentence: Sentence, element: Element, elements: Sequence[Element], 
 
 
 def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Where the stretch between separators that holds a token begins and ends."""
     start = end = at
-    while start and not sentence.tokens[start].before:
+    while start and at - start < _FAR and not sentence.tokens[start].before:
         start -= 1
-    while end + 1 < len(sentence.tokens) and not sentence.tokens[end + 1].before:
+    while end + 1 < len(sentence.tokens) and end - at < _FAR and not sentence.tokens[end + 1].before:
         end += 1
     return start, end + 1
 
@@ -140,21 +141,29 @@ def folk(sentence: Sentence, at: int) -> bool:
     return word in FOLK or (len(word) > 5 and word.endswith(_FOLK_ENDS))
 
 
+def _within(elements: Sequence[Element], start: int, end: int) -> list[Element]:
+    first = bisect_left(elements, start, key=_start)
+    return list(elements[first : bisect_left(elements, end, key=_start)])
+
+
+def _start(element: Element) -> int:
+    return element.start
+
+
 def _asks(sentence: Sentence, elements: Sequence[Element], start: int, end: int) -> bool:
     words = {token.word for token in sentence.tokens[start:end]}
     if not words.isdisjoint(_ASKS) or not words.isdisjoint(FILM_NOUNS - {"one", "ones"}):
         return True
-    inside = (each for each in elements if start <= each.start < end)
-    return any(each.kind == "film" or each.cue == "want" for each in inside)
+    return any(each.kind == "film" or each.cue == "want" for each in _within(elements, start, end))
 
 
-def _tells(sentence: Sentence, elements: Sequence[Element], start: int, end: int, *, least: int) -> bool:
+def _tells(sentence: Sentence, clause: Sequence[Element], start: int, end: int) -> bool:
     """Whether a clause tells of somebody, and more than a word or two."""
     about = any(folk(sentence, i) and (not i or sentence.tokens[i - 1].word not in _OURS) for i in range(start, end))
     if not about:
         return False
-    plain = (e for e in elements if start <= e.start < end and e.kind == "word")
-    return sum(e.text not in STOP and e.text not in FILLER for e in plain) >= least
+    plain = (element.text for element in clause if element.kind == "word")
+    return sum(word not in STOP and word not in FILLER for word in plain) >= _TOLD_WORDS
 
 
 def told_elsewhere(sentence: Sentence, elements: Sequence[Element]) -> bool:
@@ -165,5 +174,5 @@ def told_elsewhere(sentence: Sentence, elements: Sequence[Element]) -> bool:
     starts = [0, *(i for i in range(1, size) if sentence.tokens[i].before)]
     ends = [*starts[1:], size]
     return any(
-        _tells(sentence, elements, start, end, least=_TOLD_WORDS) for start, end in zip(starts, ends, strict=True)
+        _tells(sentence, _within(elements, start, end), start, end) for start, end in zip(starts, ends, strict=True)
     )
