@@ -446,7 +446,7 @@ class Interpreter(Outline):
                 self.scope.too = True
             return not (meaning.genres or meaning.themes or meaning.content)
         elif cue in ("kids", "small kids"):
-            if self._of_others(element):
+            if self._of_others(element) or (element.plot and self.tokens[element.start].word == "the"):
                 return True
             if self.refusing:
                 self.conditions.without_genres("Family")
@@ -464,7 +464,8 @@ class Interpreter(Outline):
         elif cue in ("but", "love", "want") or (
             cue == "like" and self.scope is not None and self.scope.taken and not self._gives_examples(element)
         ):
-            self.scope = self.scope if element.plot else None
+            waits = self.scope is not None and self.scope.cue == "only" and not self.scope.taken
+            self.scope = self.scope if element.plot or waits else None  # "I will only watch comedies"
         return not (meaning.genres or meaning.themes or meaning.content)
 
     def _takes_back(self, at: int, element: Element) -> None:

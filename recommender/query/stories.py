@@ -109,8 +109,8 @@ def _of_kind(sentence: Sentence, elements: Sequence[Element], at: int) -> bool:
             return False
         if _is_kind(sentence, following, elements, i):
             return True
-        if following.kind != "meaning" and following.kind != "limit":
-            return False
+        if folk(sentence, following.start) or following.kind not in ("meaning", "limit", "word"):
+            return False  # "60s Hong Kong neighbours", but "a 70s paranoia thriller"
     return False
 
 
