@@ -377,7 +377,7 @@ class Interpreter(Outline):
         kinds = ("genre", "place")
         kind_before = not opens and before is not None and before.group in kinds
         kind_after = not parted and after is not None and (after.group in kinds or after.text in FILM_NOUNS)
-        if not ((kind_before and parted) or kind_after or (opens and parted and not of_film)):
+        if not ((kind_before and parted) or kind_after or (opens and parted and not of_film and not self._told)):
             return None
         year = int(element.text)
         return Limit(start=element.start, end=element.end, year_min=year, year_max=year)

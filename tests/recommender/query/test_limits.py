@@ -111,6 +111,7 @@ def test_the_years_of_a_life_are_no_condition(text: str) -> None:
         "a french music teacher leads a choir of unruly pupils",
         "in 1950s new york a shopgirl falls for an older woman",
         "boy in 1984 england wants to dance ballet",
+        "1962, a boy from the bronx has to choose between his dad and a gangster",
         "a film where a nun in 60s poland finds her parents' grave",
     ],
 )
