@@ -157,7 +157,9 @@ for _phrase in (
     "want those hours back", "never wish to see", "never want to see", "never need to see", "i have failed",
     "times i failed", "couldnt finish it", "could not finish it", "didnt finish it", "couldnt get through it",
     "i gave up on it", "nothing like that", "nothing like it", "anything but that", "not that again", "none of that",
-    "the opposite of that", "something completely different", "something else entirely", "no more of that",
+    "the opposite of that", "something completely different", "i turned it off",
+    "i switched it off", "we turned it off", "i walked out", "i fell asleep", "i stopped watching", "i gave up",
+    "something else entirely", "no more of that",
 ):  # fmt: skip
     _words = tuple(_phrase.split())
     _DOWN.setdefault(_words[0], []).append(_words)

@@ -30,6 +30,9 @@ MAX_FILMS = 20
 ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
+_ORDINALS = frozenset({"first", "second", "third", "original", "new", "old", "latest", "last"})
+_EXCEPT = frozenset({"except", "except for", "apart from", "aside from", "other than", "besides", "save for"})
+_KINDS_OF_GENRES = frozenset({"found footage", "shoot em up", "creature feature", "giallo", "slapstick", "dramedy"})
 _POINTING = frozenset({"it", "that", "them", "those"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _GIVING = frozenset({"give", "show", "find", "recommend", "suggest", "bring", "get"})
@@ -199,7 +202,8 @@ class Interpreter(Outline):
     def _said_behind(self, at: int) -> Verdict:
         """What follows a name, or the list that it is in, says of it: "Gravity bored me"."""
         last, group = at, self.elements[at].group
-        judged = at > 0 and bool(next((e.cue for e in self.elements[at - 1 :: -1] if e.text not in ARTICLES), ""))
+        passed = ARTICLES | _ORDINALS
+        judged = at > 0 and bool(next((e.cue for e in self.elements[at - 1 :: -1] if e.text not in passed), ""))
         for following in self.elements[at + 1 :]:
             if following.group != group and following.text not in BOTH | ARTICLES:
                 break
@@ -225,6 +229,9 @@ class Interpreter(Outline):
                     self._drop(cue)
             return
         measure = element.text.split()
+        if any(token.word in ("rather", "sooner") for token in self.tokens[max(0, element.start - 14) : element.start]):
+            self.films[element.film] = False  # "I'd rather watch something like Clue than Titanic"
+            return
         if measure[-1:] == ["better"]:  # "I liked Midsommar better than Hereditary"
             self.films.setdefault(element.film, True)
             return
@@ -249,8 +256,20 @@ class Interpreter(Outline):
     def _person(self, at: int, element: Element) -> None:
         self._drop(element)
         refused = self.refusing or self._said_behind(at) == "cold" or self._kept_out(element)
+        if not refused and self._describes(at, element):
+            self._applied(element)
+            return
         (self.avoided if refused else self.wished)["people"][element.text] = None
         self._applied(element)
+
+    def _describes(self, at: int, element: Element) -> bool:
+        """Whether a person only tells which film was named before: "Drive (the Ryan Gosling one)"."""
+        named = next((e for e in self.elements[at - 1 :: -1] if e.kind == "film"), None) if at else None
+        follows = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        if named is None or follows not in _ONES or element.start - named.end != 1:
+            return False
+        facts = self.lexicon.facts(named.film)
+        return self.tokens[named.end].word == "the" and element.text in {*facts.cast, *facts.directors}
 
     def _kept_out(self, element: Element) -> bool:
         """Whether what stands behind keeps somebody or something out: "a Tom Cruise free zone", "violence-free"."""
@@ -267,7 +286,7 @@ class Interpreter(Outline):
 
     def _limit(self, at: int, element: Element) -> None:
         assert element.limit is not None
-        if element.plot and element.limit.modest:
+        if element.limit.modest and (element.plot or self._told):
             return
         if element.limit.year_min is not None or element.limit.year_max is not None:
             if lived_then(self.sentence, self.elements, at):
@@ -283,6 +302,10 @@ class Interpreter(Outline):
             self.conditions.relative.append("newer")
             return
         limit = element.limit
+        behind = [token.word for token in self.tokens[max(0, element.start - 3) : element.start]]
+        runs = bool(behind) and behind[-1] in _RUNNING and not _NOT_SO.isdisjoint(behind)
+        if limit.runtime_min is not None and runs and not self.refusing:
+            limit = limit.turned() or limit  # "which does not run over two hours"
         if (
             self.scope is not None
             and self.scope.start + 1 == element.start
@@ -311,7 +334,10 @@ class Interpreter(Outline):
             named = [self.lexicon.facts(each.film) for each in beside if each.kind == "film"]
             if any(limit.year_min <= film.year <= limit.year_max for film in named):
                 return True
-        before = [token.word for token in self.tokens[max(0, element.start - 2) : element.start]]
+        before = [token.word for token in self.tokens[max(0, element.start - 5) : element.start]]
+        if self.films and before[-2:] == ["when", "it"]:
+            return True  # "we saw it when it came out in 1953"
+        before = before[-2:]
         if limit is None or limit.year_min is None or limit.year_min != limit.year_max or not self.films:
             return False
         if before[-1:] != ["one"] and before != ["one", "from"]:
@@ -385,6 +411,8 @@ class Interpreter(Outline):
     def _meaning(self, at: int, element: Element) -> None:
         meaning = element.meaning
         assert meaning is not None
+        if element.start and self.tokens[element.start - 1].word == "star" and "War" in meaning.genres:
+            return  # the series
         if meaning.cue and self._steer(at, element, meaning):
             return
         if self._place(at, element, meaning):
@@ -423,6 +451,10 @@ class Interpreter(Outline):
             if self._tells_a_story(at, element):
                 self.telling[element.start] = 0
                 return True
+            if self.refusing and self.sentence.raw(element.start, element.end).lower() in _EXCEPT:
+                self.scope = None  # "no superhero films except The Dark Knight"
+                self._drop(element)
+                return True
             self.scope = Scope(cue, element.start)
             words = self.tokens[element.end - 1].word
             self.scope.too = words in ("much", "many") and self._group_after(at) == "content"  # "not so much sex"
@@ -446,7 +478,11 @@ class Interpreter(Outline):
                 self.scope.too = True
             return not (meaning.genres or meaning.themes or meaning.content)
         elif cue in ("kids", "small kids"):
-            if self._of_others(element) or (element.plot and self.tokens[element.start].word == "the"):
+            if (
+                self._of_others(element)
+                or self._seen_with(element)
+                or (element.plot and self.tokens[element.start].word == "the")
+            ):
                 return True
             if self.refusing:
                 self.conditions.without_genres("Family")
@@ -474,6 +510,14 @@ class Interpreter(Outline):
         if named and points_back(self.tokens, element.start, element.end):
             self.wished["people"].pop(named, None)
             self.avoided["people"][named] = None
+
+    def _seen_with(self, element: Element) -> bool:
+        """Whether children were there when a film was seen: "saw Up with my daughter last night"."""
+        start = element.start
+        while start and not self.tokens[start].before and element.start - start < 8:
+            start -= 1
+        seen = any(token.word in _WAS_SEEN for token in self.tokens[start : element.start])
+        return seen and any(start <= e.start < element.start and e.kind == "film" for e in self.elements)
 
     def _gives_examples(self, element: Element) -> bool:
         """Whether a "like" names films of the kind that is refused: "no superhero stuff like Justice League"."""
@@ -561,6 +605,11 @@ class Interpreter(Outline):
                 self._avoid(themes)
             return
         narrow = [genre for genre in meaning.genres if genre not in ("Comedy", "Drama")]
+        if self.sentence.raw(element.start, element.end).lower().replace("-", " ") in _KINDS_OF_GENRES:
+            self.not_left_out.append(self.sentence.raw(element.start, element.end))
+            return self._avoid(list(meaning.themes))
+        if len(meaning.genres) > 1 and not self.wished["genres"].keys().isdisjoint(meaning.genres):
+            narrow = [genre for genre in meaning.genres if genre not in self.wished["genres"]]  # "a romance, no romcom"
         if meaning.genres and not narrow and not meaning.themes:
             said = self.sentence.raw(element.start, element.end).lower()
             narrow = [genre for genre in meaning.genres if said[:5] == genre.lower()[:5]]  # a melodrama is no drama
@@ -673,6 +722,9 @@ class Interpreter(Outline):
         titles = [e for e in self.elements if e.kind == "film"]
         if titles and all(e.kind in ("film", "join") or e.text in ARTICLES for e in self.elements):
             return False  # "Traffic and Sicario"
+        kinds = [(e.kind, e.text) for e in self.elements]
+        if any(kinds[i : i + 3 : 2] == [("film", "")] * 2 and kinds[i + 1][0] == "join" for i in range(len(kinds) - 2)):
+            return False  # "recipe for a good night: Ratatouille and Chef"
         return all(e.end - e.start == 1 for e in titles) and all(self.tokens[e.start].word == "into" for e in steering)
 
     def _exact_title(self, seeds: list[int]) -> int | None:
@@ -681,6 +733,10 @@ class Interpreter(Outline):
         return seeds[0] if len(seeds) == 1 and len(self.elements) - len(others) >= 1 and not others else None
 
 
+_ONES = word_set("one film movie version flick")
+_RUNNING = word_set("run runs go goes last lasts be exceed take takes drag")
+_NOT_SO = word_set("not doesnt dont never cant wont shouldnt mustnt cannot isnt")
+_WAS_SEEN = word_set("saw watched rewatched took seen loved enjoyed")
 _WHOLLY = ("whatsoever", "at all", "of any kind", "of any sort", "in the least", "in the slightest", "remotely")
 _QUITE = word_set("properly proper actually genuinely fully seriously truly")
 _FRIGHTS = ("scary", "creepy", "disturbing")

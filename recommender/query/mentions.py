@@ -9,7 +9,7 @@ from recommender.query.fold import ARTICLES, is_numeral, joined, title_keys, wor
 from recommender.query.meanings import Meaning
 from recommender.query.near_titles import NearTitles
 from recommender.query.text import LIST_SEPARATORS
-from recommender.query.titles import parts_of
+from recommender.query.titles import Ids, parts_of
 from recommender.query.verdicts import verdict
 from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_common, word_set
 
@@ -17,7 +17,7 @@ ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
 MAX_LONGER = 6  # words by which a title may go on
 _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
-_TURNS = word_set("but except minus meets only")
+_TURNS = word_set("but except minus meets only without")
 _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
 SUBJECTS = word_set("it that this these those he she they we you i who what there")
 _NEUTER = word_set("it that this these those they")
@@ -78,8 +78,15 @@ class Namer(NearTitles):
                     return Named(start, year[1], None, f"{nearest.title} ({nearest.year})")
             if self.meant(candidate, slot=slot, fresh=fresh, opening=opening, plot=plot, after_film=after_film):
                 film = self.pick(candidate.ids, None)
+                if film is not None and not candidate.exact:
+                    film = self._first_of(candidate.ids)
                 return Named(start, candidate.end, self._of_number(start, film) if film is not None else None)
         return None
+
+    def _first_of(self, ids: Ids) -> int:
+        """The film that a part of several titles means: the best known, of equals the first that was made."""
+        facts = map(self.lexicon.facts, ids)
+        return max(facts, key=lambda film: (film.well_known, film.ratings, -film.year, -film.id)).id
 
     def _of_number(self, start: int, film: int) -> int:
         """The film of a series that a number before its name tells: "the second Terminator"."""
@@ -164,6 +171,8 @@ class Namer(NearTitles):
         begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
         ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
+        if c.exact and whole and slot and len(words) > 1 and telling and meaning is None and self._seen(c.start - 1):
+            return True  # "i loved past lives"
         if c.exact and ended and self._spoken_of(c, film.well_known, meaning, expected=slot > ANY and fresh):
             return True
         if not plot and (self._marked(c, meaning, before) or self._told_which(c, meaning) or self._pointed_at(c)):
@@ -172,6 +181,8 @@ class Namer(NearTitles):
         heads = opening or self.tokens[c.start].before == ":"
         if meaning is not None and whole and heads and film.well_known and not listing and hops > 0:
             listing = self.next_is_film(c.end, slot, hops)  # "gladiator / braveheart"
+        if meaning is not None and whole and slot == STRONG and c.exact and not listing and hops > 0:
+            listing = self.next_is_film(c.end, slot, hops)  # "like downfall or das boot"
         if whole and slot and not plot and "." in self.sentence.raw(c.start, c.end):
             return True  # "never liked e.t."
         if meaning is not None and self._means_something_else(
@@ -450,7 +461,9 @@ class Namer(NearTitles):
             to_the_letter = written == " ".join(words_of(facts.title)) and (c.start > 0 or self.tokens[0].capital)
             return not well_known and (not to_the_letter or written in meaning.themes)
         if slot == STRONG and c.exact:
-            return not (capitals or well_known)
+            return not (capitals or well_known or listed)
+        if listed and c.exact and self._by_itself(c) and c.start and not meaning.genres:
+            return False  # "2001, solaris, stalker"
         written = self.tokens[c.start - 1].word if c.start else ""
         if slot and c.exact and well_known and written in ARTICLES and words_of(facts.title)[:1] == [written]:
             return False  # "I love the fugitive"

@@ -66,6 +66,8 @@ class Scanner(PeopleScanner):
             return element
         phrase_end, meaning = self._phrase(i)
         named = self._film(i)
+        if named is None and (number := self._number_listed(i)) is not None:
+            return self._take(number)
         if limit is not None and (named is None or named.end <= limit.end):
             self._pass()
             return Element(kind="limit", start=i, end=limit.end, limit=limit, plot=self.plot)
@@ -85,6 +87,12 @@ class Scanner(PeopleScanner):
         if meaning is not None:
             return self._meaning(i, phrase_end, meaning)
         return self._word(i)
+
+    def _number_listed(self, i: int) -> Named | None:
+        """The film of a number that heads a list of films: "2001, solaris"."""
+        ids = next((c.ids for c in self.namer.candidates(i) if c.end == i + 1), ())
+        heads = bool(ids) and self.fresh and self.tokens[i].word.isdigit() and self.namer.next_is_film(i + 1, self.slot)
+        return Named(i, i + 1, self.namer.pick(ids, None)) if heads else None
 
     def _typed(self) -> int | None:
         """The film whose title is all that was typed, with a slip or less its small words: "no country for old man"."""
@@ -196,14 +204,18 @@ class Scanner(PeopleScanner):
     def _misspelt_stretch(self, i: int, end: int) -> Element | None:
         """A long title with a slip, up to the next separator, small words and all: "the girl with the dragon tatoo"."""
         stop = i + 1
+        stops = []
         while stop < min(self.size, i + MAX_TYPED) and not self.tokens[stop].before:
+            if self.tokens[stop].word in JOINS:
+                stops.append(stop)
             stop += 1
-        key = joined(self.tokens[k].key for k in range(i, stop))
-        if stop <= end or len(key) < LEAST_STRETCH:
-            return None
-        for score, ids in self.lexicon.near_keys(key, SURELY):
-            if score >= SURELY:
-                return self._take(Named(i, stop, self.lexicon.better_known(ids)))
+        for last in (stop, *stops):
+            key = joined(self.tokens[k].key for k in range(i, last))
+            if last < end or (last == end and last not in stops) or len(key) < LEAST_STRETCH:
+                continue
+            for score, ids in self.lexicon.near_keys(key, SURELY):
+                if score >= SURELY:
+                    return self._take(Named(i, last, self.lexicon.better_known(ids)))
         return None
 
     def _looks_like_a_title(self, i: int, phrase_end: int) -> bool:
@@ -311,6 +323,10 @@ class Scanner(PeopleScanner):
             self._expect(STRONG)
             self.plot = False
             self.than = "" if self._same_as(i) else self.sentence.raw(max(0, i - 2), i).lower() or "than"
+            return Element(kind="word", start=i, end=i + 1, text=word)
+        if word == "as" and i > 1 and self.tokens[i - 2].word == "as" and self._film_follows(i + 1):
+            self._expect(STRONG)  # "stuff as cool as drive"
+            self.plot = False
             return Element(kind="word", start=i, end=i + 1, text=word)
         if self._looks_back(i) and self._film_follows(i + 1):
             self._expect(STRONG)

@@ -28,7 +28,8 @@ COLD_WORDS = word_set("""
     nonsense torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
 """)
 _WARM_WORDS = word_set("""
-    greatest finest coolest funniest loveliest sharpest best pleasure great amazing awesome brilliant fantastic
+    stylish slick atmospheric emotional poignant classy gritty greatest finest coolest funniest loveliest sharpest
+    best pleasure great amazing awesome brilliant fantastic
     excellent incredible perfect good cool lovely wonderful beautiful
     hilarious fun blast masterpiece best superb stunning favorite favourite fave fav favorites favourites faves favs
     jam gem phenomenal genius outstanding terrific hit triumph revelation treat joy delight knockout winner charming

@@ -314,6 +314,7 @@ OBSCURE = frozenset({
 })  # fmt: skip
 _NOT_NEGATIONS = """
     wouldnt say no to | would not say no to | wont say no to | cant say no to | never say no to | to no end
+    dont hate | do not hate | didnt hate | dont dislike
     not gonna lie | not going to lie | not to lie | cant lie | wont lie | not only | not just | not sure
     not necessarily | no matter | no idea | dont know | do not know | dont mind
     do not mind | dont care | do not care | why not | not bad | no problem | no wonder | no doubt | cant wait

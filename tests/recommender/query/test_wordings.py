@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.query import parse
-from recommender.shapes import ParsedQuery
+from recommender.shapes import Filters, ParsedQuery
 from tests.recommender.query.catalogue import find, lexicon
 
 
@@ -224,3 +224,32 @@ def test_what_a_sentence_comes_to_in_the_end(text: str, liked: set[str], dislike
     query = read(text)
     assert set(query.seeds) == films(*liked)
     assert set(query.dislikes) == films(*disliked)
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "disliked"),
+    [
+        ("a fan of the first jurassic park, jurassic world was dull", {"Jurassic Park"}, {"Jurassic World"}),
+        ("I would rather see something like Clue than Titanic", {"Clue"}, {"Titanic (1997)"}),
+        ("no superhero films except The Dark Knight", {"The Dark Knight"}, set()),
+        ("everybody loves pulp fiction. i turned it off.", set(), {"Pulp Fiction"}),
+        ("not ace ventura", set(), {"Ace Ventura: Pet Detective"}),  # of a series the first
+        ("as cool as drive", {"Drive"}, set()),
+        ("i saw past lives, anything else?", {"Past Lives"}, set()),
+        ("2001, solaris, stalker", {"2001: A Space Odyssey", "Solaris (1972)", "Stalker"}, set()),
+        ("films like downfall or das boot", {"Downfall", "Das Boot"}, set()),
+        ("alien without the blood", {"Alien"}, set()),
+    ],
+)
+def test_exceptions_measures_and_lists(text: str, liked: set[str], disliked: set[str]) -> None:
+    query = read(text)
+    assert (set(query.seeds), set(query.dislikes)) == (films(*liked), films(*disliked))
+
+
+def test_what_tells_of_a_film_or_of_a_past_evening_is_no_wish() -> None:
+    assert read("something like Drive (the Ryan Gosling one)").people == ()
+    assert read("saw Up with my daughter last night, more of that").filters == Filters()
+    assert read("we saw Roman Holiday when it came out in 1953").filters == Filters()
+    assert read("a drama that does not run over two hours").filters == Filters(runtime_max=120)
+    assert read("a romance, not a romcom").filters == Filters(without_genres=("Comedy",))
+    assert read("Empire Strikes Back is the only star wars for me").filters == Filters()
