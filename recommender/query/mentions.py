@@ -369,9 +369,10 @@ class Namer(NearTitles):
         telling: list[str],
     ) -> bool:
         """Titles of one ordinary word: "Heat", "Up", "The Game"."""
-        if whole and slot == STRONG and all(is_numeral(word) for word in words):
-            return True  # "like 1917", "movies like seven"
         follows = self.tokens[c.end].word if c.end < self.size else ""
+        placed = slot == STRONG or follows in _MANNERS or (listed and c.start > 0 and self._by_itself(c))
+        if whole and placed and all(is_numeral(word) for word in words):
+            return True  # "like 1917", "movies like seven", "seven type movies"
         if whole and slot == STRONG and c.exact and well_known and not PRONOUNS & set(words):
             return True  # "just finished watching up"
         if whole and slot and c.exact and telling and self._seen(c.start - 1) and self._goes_on_about(c.end):

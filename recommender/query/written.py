@@ -23,8 +23,8 @@ from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common, kn
 from recommender.shapes import FilmFacts
 
 _VERDICTS = ("like", "love", "dislike")
-LEAST_MISSPELT = 9  # letters of a title that is looked for with slips
-ALIKE = 0.86
+LEAST_MISSPELT = 8  # letters of a title that is looked for with slips
+ALIKE, LONG, ALIKE_LONG = 0.86, 10, 0.8  # two slips in "donny darko"
 STORY = 3  # telling words
 LONGEST_CUE = 4  # words of what opens a liking or a refusal: "instead of", "not a fan of"
 
@@ -49,9 +49,22 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
                 found.update(dict.fromkeys(c.ids if c.exact else (namer.lexicon.better_known(c.ids),)))
                 longer.append((c.start, c.end, 0))
                 break
+    found.update(dict.fromkeys(_of_series(sentence, tuple(found), namer)))
     if talks and not told:
         found.update(dict.fromkeys(_begun(sentence, namer, [(at, end) for at, end, _ in longer])))
     return tuple(found)
+
+
+def _of_series(sentence: Sentence, films: Sequence[int], namer: Namer) -> Iterator[int]:
+    """Of the series of films that are named those whose subtitle stands there: "The Matrix, yes. Revolutions, no"."""
+    words = {token.key for token in sentence.tokens}
+    for film in films:
+        head = title_keys(namer.lexicon.facts(film).title)
+        for other in namer.lexicon.containing(max(head, key=len, default="")):
+            keys = title_keys(namer.lexicon.facts(other).title)
+            rest = [key for key in keys[len(head) :] if key not in STOP and not key.isdigit()]
+            if keys[: len(head)] == head and rest and words.issuperset(rest):
+                yield other
 
 
 def _begun(sentence: Sentence, namer: Namer, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
@@ -147,11 +160,12 @@ def _key_of(title: str) -> tuple[str, int]:
 def _nearly(name: tuple[str, int], keys: Sequence[str], line: str) -> bool:
     """Whether some words in a row are nearly a title."""
     key, words = name
-    if len(key) < LEAST_MISSPELT or fuzz.partial_ratio(key, line, score_cutoff=100 * ALIKE - 6) == 0:
+    alike = ALIKE_LONG if len(key) >= LONG else ALIKE
+    if len(key) < LEAST_MISSPELT or fuzz.partial_ratio(key, line, score_cutoff=100 * alike - 6) == 0:
         return False
     for size in range(max(1, words - 1), words + 2):
         for start in range(len(keys) - size + 1):
             part = joined(keys[start : start + size])
-            if part[:1] == key[:1] and OSA.normalized_similarity(key, part, score_cutoff=ALIKE) > 0:
+            if part[:1] == key[:1] and OSA.normalized_similarity(key, part, score_cutoff=alike) > 0:
                 return True
     return False

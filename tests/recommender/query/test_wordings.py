@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from recommender.query import parse
+from recommender.query.written import misspelt
 from recommender.shapes import Filters, ParsedQuery
 from tests.recommender.query.catalogue import find, lexicon
 
@@ -253,3 +254,12 @@ def test_what_tells_of_a_film_or_of_a_past_evening_is_no_wish() -> None:
     assert read("a drama that does not run over two hours").filters == Filters(runtime_max=120)
     assert read("a romance, not a romcom").filters == Filters(without_genres=("Comedy",))
     assert read("Empire Strikes Back is the only star wars for me").filters == Filters()
+
+
+def test_what_stands_there_is_left_out_though_it_was_not_understood() -> None:
+    assert find("The Matrix Reloaded") in read("The Matrix is great. Reloaded less so.").written_out
+    assert find("The Matrix Reloaded") not in read("The Matrix is great, and I reloaded the page").seeds
+    darko = lexicon().facts(find("Donnie Darko"))
+    assert misspelt("donny darko + the butterfly effect", [darko]) == (darko.id,)
+    assert misspelt("danny and the dark", [darko]) == ()
+    assert set(read("goodfellas, seven, zodiac").seeds) == films("GoodFellas", "Se7en", "Zodiac")
