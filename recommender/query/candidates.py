@@ -22,7 +22,7 @@ ENDS = word_set("""
     style styled vibe vibes feel energy esque here already lately recently again yesterday today
     instead either rather reddit imdb netflix prime lol lmao tbh ngl imo imho
     less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
-    rn tho rly atm bc cuz cos asap fr irl
+    did does rn tho rly atm bc cuz cos asap fr irl
     you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)
 _TIMES = word_set("time night week weekend month year summer evening saturday sunday friday")

@@ -28,6 +28,7 @@ from recommender.shapes import ParsedQuery, Signs
 
 MAX_FILMS = 20
 ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
+LEAST_SERIES = 5  # letters of a name that is shared by a series
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
 _ORDINALS = frozenset({"first", "second", "third", "original", "new", "old", "latest", "last"})
@@ -153,6 +154,8 @@ class Interpreter(Outline):
         self._drop(element)
         if self.judged_from <= element.start < self.judged_to and not self.tokens[element.start].capital:
             return  # "Independence Day - nope, hated" names no film of that title
+        if self._names_the_series(element):
+            return
         said = self._said_behind(at)
         if said == "warm" and self.scope is not None and any(each.kind == "film" for each in self.scope.taken):
             self.scope = None  # "though I disliked Hereditary, The Witch is great"
@@ -171,6 +174,14 @@ class Interpreter(Outline):
         self._go_on_from(at, element)
         self.films |= dict.fromkeys((element.film, *self._rest_of_series(element)), liked)
         self._applied(element)
+
+    def _names_the_series(self, element: Element) -> bool:
+        """Whether a name is that of the series of a film before: "Prisoner of Azkaban is the best harry potter"."""
+        key = joined(token.key for token in self.tokens[element.start : element.end] if token.word not in ARTICLES)
+        if self.lexicon.exact(key) or element.film in self.films or self.refusing:
+            return False
+        keys = (joined(title_keys(self.lexicon.facts(film).title)) for film, liked in self.films.items() if liked)
+        return len(key) > LEAST_SERIES and any(named != key and named.startswith(key) for named in keys)
 
     def _likewise(self, element: Element) -> bool:
         """Whether what was said of the film before is said of this one too: "Avatar is rubbish and so is Joker"."""

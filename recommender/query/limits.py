@@ -194,6 +194,10 @@ _TIMES: tuple[Rule, ...] = (
 _YEARS: tuple[Rule, ...] = (
     # Spans first
     _rule(
+        r"(?:from |in |of )?(?P<this>(?:19|20)\d\d) or (?P<that>(?:19|20)\d\d)(?= [,.]|$)",
+        lambda m, _: _ordered(int(m["this"]), int(m["that"])) if int(m["that"]) - int(m["this"]) in (1, 2) else {},
+    ),
+    _rule(
         rf"{_FROM}{YEAR} (?:to|until|till|through) {TO_YEAR}",
         lambda m, _: _ordered(year(m["year"]), year(m["to"])),
     ),

@@ -16,6 +16,7 @@ from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
 MAX_LONGER = 6  # words by which a title may go on
+_HELD_DEAR = word_set("loved liked enjoyed adored rewatched")
 _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
 _TURNS = word_set("but except minus meets only without")
 _MANNERS = word_set("kinda style styled esque vibe vibes type energy kind level feel adjacent inspired")
@@ -171,9 +172,16 @@ class Namer(NearTitles):
         begins = self.tokens[c.start].capital and self.sentence.opens(c.start)
         begins = begins and whole and hops > 0 and self.next_is_film(c.end, slot, hops)  # "Alien and Aliens"
         ended = whole or (c.exact and self._opens_a_clause(c) and self.ends_at(c.end))
-        if c.exact and whole and slot and len(words) > 1 and telling and meaning is None and self._seen(c.start - 1):
-            return True  # "i loved past lives"
-        if c.exact and ended and self._spoken_of(c, film.well_known, meaning, expected=slot > ANY and fresh):
+        held = c.exact and whole and slot and self._seen(c.start - 1) and (meaning is None or not meaning.genres)
+        if held and ((len(words) > 1 and telling and meaning is None) or (len(words) == 1 and self._loved_alone(c))):
+            return True  # "i loved past lives", "also loved nope"
+        if c.exact and self._first_of_two(c):
+            return True
+        if (
+            (c.exact or len(words) > 1)
+            and ended
+            and self._spoken_of(c, film.well_known, meaning, expected=slot > ANY and fresh)
+        ):
             return True
         if not plot and (self._marked(c, meaning, before) or self._told_which(c, meaning) or self._pointed_at(c)):
             return True
@@ -295,6 +303,19 @@ class Namer(NearTitles):
         keys = [self.tokens[i].key for i in range(c.start, c.end)]
         heads = title_keys(film.title)[: len(keys)] == keys and ":" in film.title
         return heads and all(map(self._proud, range(c.start, c.end))) and not self._in_a_name(c.start, c.end)
+
+    def _loved_alone(self, c: Candidate) -> bool:
+        """Whether one word that is no pronoun is all that was loved: "loved once though", not "loved it"."""
+        word = self.tokens[c.start].word
+        return word not in PRONOUNS | SUBJECTS | _ASPECTS and self.tokens[c.start - 1].word in _HELD_DEAR
+
+    def _first_of_two(self, c: Candidate) -> bool:
+        """Whether a title is the first of two of which something is said: "Big and Splash are my favourites"."""
+        other = c.end + 1
+        if other >= self.size or self.tokens[c.end].word not in JOINS or not self.sentence.cased:
+            return False
+        capitals = self.tokens[c.start].capital and self.tokens[other].capital and self._opens_a_clause(c)
+        return capitals and any(verdict(self.tokens, end) for end in range(other + 1, min(other + 4, self.size)))
 
     def _did_something(self, end: int) -> bool:
         """Whether what follows is what a film does to us, or a verdict."""

@@ -31,6 +31,9 @@ _SAID_OF_IT = word_set("""
     sent broke breaks ruined moved scared bored floored wrecked with without on in at for minus plus but except and
     or as
 """)
+_TIMES = word_set("""
+    week weekend month year monday tuesday wednesday thursday friday saturday sunday morning summer winter spring autumn
+""")
 # They ask what somebody did in films.
 _OF_WORK = word_set("""
     make made makes making done play played plays playing star starred stars starring act acted acts acting direct
@@ -47,6 +50,8 @@ def in_passing(sentence: Sentence, elements: Sequence[Element], signs: Signs, le
         return False
     title, tokens = titles[0], sentence.tokens
     others = [token.word for token in (*tokens[: title.start], *tokens[title.end :])]
+    if "next" in others and not _TIMES.isdisjoint(others):
+        others = [word for word in others if word != "next"]  # "weather in casablanca next week"
     if not _TALK.isdisjoint(others) or not _spelt(tokens[title.start : title.end], title, lexicon):
         return False
     if any(any(map(str.isdigit, token.word)) for token in tokens[title.start : title.end]):

@@ -195,6 +195,9 @@ class Scanner(PeopleScanner):
         expected = self.slot == STRONG or (self.slot == WEAK and not self.opening) or self.after_film
         if (capitals and expected and not self.sentence.opens(i)) or (self.slot == STRONG and odd and not self.plot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
+        held = i > 0 and self.tokens[i - 1].word in ("loved", "liked", "enjoyed", "adored") and end == i + 1
+        if held and odd and not known_words().issuperset(odd) and self.namer.ends_at(end) and not self.plot:
+            return self._take(Named(i, end, None, self.namer.nearest(i, end)))  # "loved saltburn and parasite"
         if self.after_film and odd and not known_words().issuperset(odd) and self.namer.ends_at(end):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))  # "promising young woman + saltburn"
         if capitals and self.namer.next_is_film(end, self.slot):

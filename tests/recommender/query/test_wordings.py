@@ -240,6 +240,13 @@ def test_what_a_sentence_comes_to_in_the_end(text: str, liked: set[str], dislike
         ("2001, solaris, stalker", {"2001: A Space Odyssey", "Solaris (1972)", "Stalker"}, set()),
         ("films like downfall or das boot", {"Downfall", "Das Boot"}, set()),
         ("alien without the blood", {"Alien"}, set()),
+        ("loved moonfleet and parasite", {"Parasite"}, set()),
+        ("also loved nope", {"Nope"}, set()),
+        ("loved it", set(), set()),
+        ("Big and Heat are my favourites", {"Big", "Heat"}, set()),
+        ("glass onion was fun", {"Glass Onion: A Knives Out Mystery"}, set()),
+        ("chamber of secrets is the best harry potter", {"Harry Potter and the Chamber of Secrets"}, set()),
+        ("something that hits like toy story 3 did", {"Toy Story 3"}, set()),
     ],
 )
 def test_exceptions_measures_and_lists(text: str, liked: set[str], disliked: set[str]) -> None:
@@ -252,6 +259,7 @@ def test_what_tells_of_a_film_or_of_a_past_evening_is_no_wish() -> None:
     assert read("saw Up with my daughter last night, more of that").filters == Filters()
     assert read("we saw Roman Holiday when it came out in 1953").filters == Filters()
     assert read("a drama that does not run over two hours").filters == Filters(runtime_max=120)
+    assert read("from 2023 or 2024").filters == Filters(year_min=2023, year_max=2024)
     assert read("a romance, not a romcom").filters == Filters(without_genres=("Comedy",))
     assert read("Empire Strikes Back is the only star wars for me").filters == Filters()
 
