@@ -22,7 +22,7 @@ ENDS = word_set("""
     style styled vibe vibes feel energy esque here already lately recently again yesterday today
     instead either rather reddit imdb netflix prime lol lmao tbh ngl imo imho
     less the same until after before similar tonight tell can could would do type kind sort level adjacent inspired
-    did does rn tho rly atm bc cuz cos asap fr irl
+    n did does rn tho rly atm bc cuz cos asap fr irl
     you youll youd he she they id ive im ill vs versus kinda again pls plz thx more together combined
 """)
 _TIMES = word_set("time night week weekend month year summer evening saturday sunday friday")
@@ -200,7 +200,8 @@ class Titles:
             exact = next((c for c in self.candidates(start) if c.exact), None) if start < self.size else None
             ids = exact.ids if exact is not None else self._misspelt(at)
             end = exact.end if exact is not None else at + 1
-            if not ids or self.meaning(start, end) is not None:
+            meaning = self.meaning(start, end)
+            if not ids or (meaning is not None and (meaning.genres or meaning.cue or exact is None)):
                 return []
             told = told or end - start > 1 or not is_common(self.tokens[start].word)
             found.append(Named(at, end, self.lexicon.better_known(ids)))

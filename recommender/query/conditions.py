@@ -111,7 +111,9 @@ class Conditions:
 
     def content(self, notes: Names, phrase: str, *, too: bool, opener: str, last: bool) -> None:
         """Limit what a film may show. Of two limits the stricter holds."""
-        mild = (too or (phrase in ADJECTIVES and opener not in FIRM)) and not last
+        # "Not violent" asks for less, for hardly a film shows none; "not scary" and "not gory" mean what they say.
+        less = phrase in ADJECTIVES and opener not in FIRM and not {"gore", "fright"}.issuperset(notes)
+        mild = (too or less) and not last
         for note in notes:
             level = "some" if mild else "none"
             self._content[note] = "none" if "none" in (level, self._content.get(note)) else "some"

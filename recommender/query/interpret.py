@@ -28,6 +28,7 @@ from recommender.shapes import ParsedQuery, Signs
 
 MAX_FILMS = 20
 ERRAND = 0.3  # of the telling words: so many are of errands, and titles among them name no film
+LONG_STORY = 6  # telling words
 LEAST_SERIES = 5  # letters of a name that is shared by a series
 LEAN = 0.8  # how far "hidden gems" moves the control between well known and obscure
 MAX_NEGATED_WORDS = 6  # so many plain words after a "no" and it has lost its hold
@@ -63,6 +64,7 @@ class Interpreter(Outline):
         self.avoided: dict[str, dict[str, None]] = {"themes": {}, "people": {}}
         self.notes: list[str] = []
         self.obscure = 0.0
+        self.said_old: Limit | None = None
         self.bearable: set[str] = set()  # content that is asked for: "a bit spooky"
         self.made_there = False  # "made in Iran" is said of films, whatever sort of question it stands in
         self.compared: list[int] = []  # films that something is measured by
@@ -78,6 +80,8 @@ class Interpreter(Outline):
             if self._heads_refusals(element):
                 continue
             getattr(self, f"_{element.kind}")(at, element)
+        if self.said_old is not None and (self.films or sum(self.telling) < LONG_STORY):
+            self.conditions.limit(self.said_old)  # in a told story it is a memory: the film may be of the nineties
         self._told_apart()
         self.conditions.settle([i for i, liked in self.films.items() if liked])
         return self._query()
@@ -221,6 +225,8 @@ class Interpreter(Outline):
             if judged and self.tokens[following.start].before:
                 break  # "loved Se7en, The Game left me cold"
             last += 1
+        while last > at and self.elements[last].text in BOTH | ARTICLES:
+            last -= 1  # "tried Zodiac and it bored me"
         said, end = verdict_to(self.tokens, self.elements[last].end)
         if said and end > self.judged_to:
             self.judged_from, self.judged_to = self.elements[last].end, end
@@ -329,6 +335,9 @@ class Interpreter(Outline):
                 self.notes.append(f"We cannot leave out “{self.sentence.raw(element.start, element.end)}”.")
                 return
             limit = opposite
+        if limit.modest == "old":
+            self.said_old = limit
+            return
         self.conditions.limit(limit)
 
     def _heads_a_story(self, end: int) -> bool:
@@ -609,7 +618,11 @@ class Interpreter(Outline):
                 self._avoid([theme for theme in meaning.themes if theme in _FRIGHTS])
                 return  # "a bit spooky, but not properly scary"
             self.conditions.content(
-                meaning.content, phrase, too=self.scope.too, opener=opener, last=self._at_all(element)
+                meaning.content,
+                phrase,
+                too=self.scope.too or "too" in before,
+                opener=opener,
+                last=self._at_all(element),
             )
             themes = [theme for theme in meaning.themes if theme in _FRIGHTS]
             if not self.scope.too:

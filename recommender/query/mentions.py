@@ -349,7 +349,7 @@ class Namer(NearTitles):
             said
             and (expected or self._opens_a_clause(c))
             and first.word not in _ASPECTS
-            and (meaning is None or (well_known and not meaning.cue))
+            and (meaning is None or ((well_known or self.tokens[c.start].before == ",") and not meaning.cue))
         ):
             return True
         if not (capital or (well_known and meaning is None)):

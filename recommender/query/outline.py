@@ -129,4 +129,6 @@ class Outline:
         """Whether children are only told of, not watching: "my kids loved Moana"."""
         before = self.tokens[element.start - 1].word if element.start else ""
         after = self.tokens[element.end].word if element.end < len(self.tokens) else ""
+        if self.tokens[element.end - 1].word in ("friendly", "safe", "appropriate"):
+            return False  # "family friendly like Babe"
         return after in _LIKING and before not in ("for", "with") and not self.tokens[element.end].before

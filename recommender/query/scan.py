@@ -13,6 +13,7 @@ from recommender.query.mentions import ANY, STRONG, WEAK
 from recommender.query.near_titles import RARE
 from recommender.query.scan_people import PeopleScanner
 from recommender.query.text import Sentence
+from recommender.query.verdicts import verdict
 from recommender.query.words import FILLER, PLOT, STOP, is_common, known_words, word_set
 
 LEAST_STRETCH, SURELY = 14, 92.0  # letters of such a title, and how alike it must be
@@ -77,6 +78,8 @@ class Scanner(PeopleScanner):
             return person
         if named is not None:
             return self._take(named)
+        if not self.plot and (judged := self._judged(i)) is not None:
+            return judged
         steers = meaning is not None and meaning.steers and phrase_end == i + 1 == self.size
         if self.fresh and self.slot and (meaning is None or steers or self._looks_like_a_title(i, phrase_end)):
             guessed = self._guess_item(i)
@@ -196,13 +199,30 @@ class Scanner(PeopleScanner):
         if (capitals and expected and not self.sentence.opens(i)) or (self.slot == STRONG and odd and not self.plot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
         held = i > 0 and self.tokens[i - 1].word in ("loved", "liked", "enjoyed", "adored") and end == i + 1
-        if held and odd and not known_words().issuperset(odd) and self.namer.ends_at(end) and not self.plot:
+        rare = odd and (not known_words().issuperset(odd) or self.namer.next_is_film(end, self.slot))
+        if held and rare and self.namer.ends_at(end) and not self.plot:
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))  # "loved saltburn and parasite"
         if self.after_film and odd and not known_words().issuperset(odd) and self.namer.ends_at(end):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))  # "promising young woman + saltburn"
         if capitals and self.namer.next_is_film(end, self.slot):
             return self._take(Named(i, end, None, self.namer.nearest(i, end)))
         return None
+
+    def _judged(self, i: int) -> Element | None:
+        """An unknown title of which something is said: "Moonstruck? Adored it.", "but The Village was awful"."""
+        if not self.sentence.cased or not self.tokens[i].capital or self.tokens[i].word in _SMALL | ARTICLES:
+            return None
+        end = i + 1
+        while end < min(self.size, i + MAX_TYPED) and self.tokens[end].capital and not self.tokens[end].before:
+            end += 1
+        article = i > 0 and self.tokens[i - 1].word in ARTICLES and not self.tokens[i].before
+        article = article and self.tokens[i - 1].capital and not self.sentence.opens(i - 1)
+        word = self.tokens[i].word
+        coined = not is_common(word) and not self.lexicon.is_given_name(word) and self.namer.meaning(i, end) is None
+        if not (article or (coined and self.lexicon.surname(word) == "")) or not verdict(self.tokens, end):
+            return None
+        film = self.namer.guess(i, end, least_known=True, strict=True)
+        return self._take(Named(i, end, film, "" if film is not None else self.namer.nearest(i, end)))
 
     def _misspelt_stretch(self, i: int, end: int) -> Element | None:
         """A long title with a slip, up to the next separator, small words and all: "the girl with the dragon tatoo"."""

@@ -25,7 +25,7 @@ COLD_WORDS = word_set("""
     cheesy flop disaster mess joke dud snoozefest snooze stinker misfire turkey drag waste chore dire dreadful
     atrocious abysmal appalling ghastly lousy pathetic poor stupid dumb silly ridiculous cringe cringey cringy
     unbearable insufferable underwhelming forgettable bland dreary insipid predictable overlong hollow shallow
-    nonsense torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
+    mid nonsense torture painful nauseating depressing gross disgusting tiresome tiring exhausting confusing irritating
 """)
 _WARM_WORDS = word_set("""
     stylish slick atmospheric emotional poignant classy gritty greatest finest coolest funniest loveliest sharpest
@@ -201,7 +201,8 @@ _WARM_ALONE = """
     adore it | wow | thumbs up | two thumbs up | loved every minute | big yes | a yes | yup | more like that
     more of those | oh god yes | heck yes | oh my yes | of course | obviously | 100 percent
     better | even better | best of all | also great | also good | also yes | so good | the goat | goat | peak | fire
-    elite | unreal | stunning | gorgeous | hilarious | solid gold | pure joy | pure magic | sublime | flawless
+    a close second | elite | unreal | stunning | gorgeous | hilarious | solid gold | pure joy | pure magic | sublime
+    flawless
     immaculate | a joy | a delight | a gem | a blast | a riot | a hoot | a treat | a classic | an absolute classic
     chefs kiss | love love love | loved loved loved | so much fun | what a film | what a movie | what a ride
     what a picture | now theres a film | now theres a movie | now theres a picture | now that is a film

@@ -271,3 +271,16 @@ def test_what_stands_there_is_left_out_though_it_was_not_understood() -> None:
     assert misspelt("donny darko + the butterfly effect", [darko]) == (darko.id,)
     assert misspelt("danny and the dark", [darko]) == ()
     assert set(read("goodfellas, seven, zodiac").seeds) == films("GoodFellas", "Se7en", "Zodiac")
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Moonfleet? Adored it.", {"Moonfleet"}),
+        ("I enjoyed The Sixth Sense but The Village was awful", {"The Village"}),
+        ("loved saltburn and parasite", {"saltburn"}),
+        ("Dinner was awful", set()),
+    ],
+)
+def test_a_title_that_we_do_not_have_is_reported_where_something_is_said_of_it(text: str, unknown: set[str]) -> None:
+    assert {title for title, _ in read(text).unknown} == unknown
