@@ -15,6 +15,7 @@ from recommender.query.words import AFTER_PLACE, FILM_NOUNS, PRONOUNS, STOP, is_
 
 ANY, WEAK, STRONG = 0, 1, 2  # how much a film is expected at a place
 LONGER = 88.0  # how alike a longer title must be to what goes on from a shorter one
+MOST_OF_A_WORD = 200  # titles with one word that are looked through for a series
 MAX_LONGER = 6  # words by which a title may go on
 _HELD_DEAR = word_set("loved liked enjoyed adored rewatched")
 _SEEN = word_set("loved liked enjoyed adored saw watched seen rewatched")
@@ -100,8 +101,9 @@ class Namer(NearTitles):
         head = title_keys(next(parts_of(title), title))
         while len(head) > 1 and is_numeral(head[-1]):
             head.pop()
-        same = []
-        for other in self.lexicon.containing(max(head, key=len)):
+        same: list[int] = []
+        holders = self.lexicon.containing(max(head, key=len))
+        for other in holders if len(holders) <= MOST_OF_A_WORD else ():
             keys = title_keys(self.lexicon.facts(other).title)
             if keys[: len(head)] == head and (
                 keys == head or is_numeral(keys[len(head)]) or self._goes_on(other, head)

@@ -23,6 +23,7 @@ from recommender.query.words import AFTER_PLACE, FILM_NOUNS, STOP, is_common, kn
 from recommender.shapes import FilmFacts
 
 _VERDICTS = ("like", "love", "dislike")
+HEADS, RARE, LEAST_TELLING = 5, 20, 5  # films whose series is looked for; titles, letters of a word that tells one
 LEAST_MISSPELT = 8  # letters of a title that is looked for with slips
 ALIKE, LONG, ALIKE_LONG = 0.86, 10, 0.8  # two slips in "donny darko"
 STORY = 3  # telling words
@@ -57,14 +58,17 @@ def written_out(sentence: Sentence, elements: Sequence[Element], namer: Namer, *
 
 def _of_series(sentence: Sentence, films: Sequence[int], namer: Namer) -> Iterator[int]:
     """Of the series of films that are named those whose subtitle stands there: "The Matrix, yes. Revolutions, no"."""
-    words = {token.key for token in sentence.tokens}
-    for film in films:
-        head = title_keys(namer.lexicon.facts(film).title)
-        for other in namer.lexicon.containing(max(head, key=len, default="")):
+    heads = [title_keys(namer.lexicon.facts(film).title) for film in films[:HEADS]]
+    words = dict.fromkeys(token.key for token in sentence.tokens) if heads else {}
+    for word in words:
+        if len(word) < LEAST_TELLING or len(holders := namer.lexicon.containing(word)) > RARE:
+            continue  # a subtitle is told by a rare word; of a common one the films would be looked through in vain
+        for other in holders:
             keys = title_keys(namer.lexicon.facts(other).title)
-            rest = [key for key in keys[len(head) :] if key not in STOP and not key.isdigit()]
-            if keys[: len(head)] == head and rest and words.issuperset(rest):
-                yield other
+            for head in heads:
+                rest = [key for key in keys[len(head) :] if key not in STOP and not key.isdigit()]
+                if keys[: len(head)] == head and rest and all(key in words for key in rest):
+                    yield other
 
 
 def _begun(sentence: Sentence, namer: Namer, taken: Sequence[tuple[int, int]]) -> Iterator[int]:
