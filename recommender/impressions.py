@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import logging
 import threading
+import time
 import uuid
 from collections import deque
 from collections.abc import Iterable
@@ -36,6 +37,7 @@ NAMES = uuid.UUID("5f2d6a0e-7b1c-4f0a-9d0e-3c6d5b1f8a42")
 
 _pile: deque[dict[str, Any]] = deque(maxlen=PILED_MOST)
 _lock = threading.Lock()
+_waiting = threading.Semaphore()
 _thread: threading.Thread | None = None
 
 
@@ -106,6 +108,12 @@ def find(name: str, member: Member | None, session: str = "") -> Impression | No
         return None
     flush()
     found = Impression.objects.filter(pk=wanted).first()
+    if found is None and settings.IMPRESSIONS_WAIT_S and _waiting.acquire(blocking=False):
+        try:  # another process may have it on its pile yet; one request at a time waits, so that none can hold all up
+            time.sleep(2 * settings.IMPRESSIONS_WAIT_S)
+            found = Impression.objects.filter(pk=wanted).first()
+        finally:
+            _waiting.release()
     if found is None or found.member_id != (member.pk if member else None):
         return None
     return found if found.member_id is not None or found.session in ("", session or "") else None

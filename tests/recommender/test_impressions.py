@@ -155,3 +155,14 @@ def test_old_ones_and_too_many_are_forgotten(ann: Member, monkeypatch: pytest.Mo
     monkeypatch.setattr(impressions, "KEPT_MOST", 2)
     assert prune_impressions() == 1
     assert {str(each.pk) for each in Impression.objects.all()} == set(names[2:])
+
+
+def test_a_list_that_another_process_has_not_written_yet_is_waited_for(
+    ann: Member, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.IMPRESSIONS_WAIT_S = 0.01
+    made = Impression(pk=uuid.uuid4(), made_at=timezone.now(), kind="list", member=ann, picks=[])
+    monkeypatch.setattr(impressions.time, "sleep", lambda _: made.save())  # the other process writes
+    found = impressions.find(str(made.pk), ann)
+    assert found is not None
+    assert found.pk == made.pk

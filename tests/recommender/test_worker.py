@@ -94,7 +94,7 @@ class TestARunningSite:
         # Both processes of the web server have it.
         wait_until(lambda: {running.visitor.ready()["index"]["version"] for _ in range(8)} == {after}, 10, "by all")
         assert {process.pid for process in processes_of(running.site.var)} == pids
-        assert running.visitor.ask("war")["index_version"] == after
+        wait_until(lambda: running.visitor.ask("war")["index_version"] == after, 10, "by whoever answers")
 
     def test_a_saved_film_is_recommendable_in_five_seconds_and_goes_at_once(self, running: Running) -> None:
         wish = "beekeepers on a lighthouse rock"
