@@ -102,7 +102,7 @@ class Namer(NearTitles):
         while len(head) > 1 and is_numeral(head[-1]):
             head.pop()
         same: list[int] = []
-        holders = self.lexicon.containing(max(head, key=len))
+        holders = self.lexicon.containing(max(head, key=len, default=""))
         for other in holders if len(holders) <= MOST_OF_A_WORD else ():
             keys = title_keys(self.lexicon.facts(other).title)
             if keys[: len(head)] == head and (
